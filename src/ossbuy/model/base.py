@@ -1,0 +1,42 @@
+"""The base of every value in a project: frozen, closed to unknown fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+
+class Value(BaseModel):
+    """A frozen value; two values with the same fields are equal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in {"yes", "y", "true", "1", "x"}:
+            return True
+        if word in {"no", "n", "false", "0", ""}:
+            return False
+    return value
+
+
+Money = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=18, allow_inf_nan=False),
+    PlainSerializer(lambda amount: format(amount, "f"), return_type=str),
+]
+"""An amount in the project's currency and base year, kept as a decimal string in the journal."""
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Grade5 = Annotated[int, Field(ge=1, le=5)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""A weight before normalising: any non-negative number."""
+Line = Annotated[str, Field(max_length=500)]
+"""One line of a person's text."""
+Text = Annotated[str, Field(max_length=20_000)]
+"""A person's text of any reasonable length."""

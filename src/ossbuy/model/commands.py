@@ -1,0 +1,291 @@
+"""From what somebody wants to the act that is recorded, or a refusal in one sentence.
+
+Every function takes the project as it stands and returns an Act; it raises Refused where a rule
+says no. Nothing here writes: the workspace does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
+from ossbuy.model.fold import ENTITIES, FIELDWISE
+from ossbuy.model.project import Project
+from ossbuy.model.requirement import LINK_STRENGTHS
+from ossbuy.model.words import field_word, sentence
+
+WORDS = {
+    "person": ("person.named", "person.named", "person.named"),
+    "trigger": ("trigger.told", "trigger.told", "trigger.told"),
+    "pain": ("pain.told", "pain.changed", "pain.removed"),
+    "cause": ("cause.found", "cause.changed", "cause.removed"),
+    "section": ("section.set", "section.set", "section.set"),
+    "requirement": ("requirement.written", "requirement.changed", "requirement.removed"),
+    "vendor": ("vendor.invited", "vendor.changed", "vendor.changed"),
+}
+"""Event kinds for adding, changing and removing each kind of entity."""
+
+WEIGHING_FIELDS = frozenset({"blend", "price_share", "price_formula", "price_ceiling"})
+"""Policy fields that the weight lock covers."""
+
+
+def add(project: Project, family: str, fields: Mapping[str, Json], ident: str = "") -> Act:
+    """Add a pain, cause, requirement, … from its fields; refused when a field is wrong."""
+    where, kind = ENTITIES[family]
+    ident = ident or new_id()
+    code = str(fields.get("code", "")).strip()
+    if not code:
+        raise Refused(f"A {family} needs an id of its own, such as {_example(family)}: enter one.")
+    if project.by_code(where, code) is not None:
+        raise Refused(f"{code} is already taken by another {family}: choose another id.")
+    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    value = _validated(kind, {"id": ident} | said, code)
+    _check_references(project, family, value)
+    return Act(WORDS[family][0], facts_of(family, ident, _dump(value, said)))
+
+
+def change(
+    project: Project, family: str, ident: str, fields: Mapping[str, Json], reason: str = ""
+) -> Act:
+    """Change some fields of an entity; a field set to None or empty says nothing any more."""
+    where, kind = ENTITIES[family]
+    current = getattr(project, where).get(ident)
+    if current is None:
+        raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
+    kept = current.model_dump(mode="json", exclude_defaults=True) | {"id": ident}
+    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    dropped = [name for name in fields if name not in said]
+    merged = {name: value for name, value in kept.items() if name not in dropped} | said
+    value = _validated(kind, merged, current.code)
+    if "code" in said and (other := project.by_code(where, value.code)) not in (None, ident):
+        raise Refused(f"{value.code} is already taken by {project.label(str(other))}.")
+    _check_references(project, family, value)
+    new = _dump(value, said) | dict.fromkeys(dropped)
+    facts = tuple(
+        fact
+        for fact in facts_of(family, ident, new)
+        if fact.value != kept.get(fact.key.rsplit("/", 1)[1])
+    )
+    if not facts:
+        raise Refused(f"{current.code} already says that: nothing to change.")
+    return Act(WORDS[family][1], facts, reason)
+
+
+def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
+    """Remove an entity with everything that hangs on it (links, shares, weights)."""
+    where, kind = ENTITIES[family]
+    thing = getattr(project, where).get(ident)
+    if thing is None:
+        raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
+    if family == "requirement" and any(r == ident for _, r in project.responses):
+        raise Refused(
+            f"{thing.code} has been answered by vendors and stays on record: "
+            "set its weight to 0 instead."
+        )
+    if family == "section" and (
+        project.under(ident) or any(s.parent == ident for s in project.sections.values())
+    ):
+        raise Refused(f"{thing.code} is not empty: move or remove what stands under it first.")
+    names = thing.model_dump(mode="json", exclude_defaults=True).keys() - {"id"}
+    facts = [Fact(key(family, ident, name), None) for name in sorted(names)]
+    for source, target in project.links:
+        if ident in (source, target):
+            facts.append(Fact(key("link", source, target), None))
+    for cause, effect in project.contributions:
+        if ident in (cause, effect):
+            facts.append(Fact(key("contribution", cause, effect), None))
+    for family_, points in (("stated", project.stated), ("hygiene", project.hygiene)):
+        if ident in points:
+            facts.append(Fact(key(family_, ident), None))
+    return Act(WORDS[family][2], tuple(facts), reason)
+
+
+def set_link(project: Project, source: str, target: str, strength: int, reason: str = "") -> Act:
+    """Say how strongly a pain or cause asks for a section or requirement (decision 5)."""
+    if strength not in LINK_STRENGTHS:
+        raise Refused(
+            f"A link is 9, 3, 1 or 0, not {strength}: 9 strong, 3 medium, 1 weak, 0 none."
+        )
+    if source not in project.pains and source not in project.causes:
+        raise Refused(f"There is no pain or cause {source} any more: nothing to link from.")
+    if target not in project.sections and target not in project.requirements:
+        raise Refused(f"There is no requirement or section {target} any more: nothing to link to.")
+    if strength and (other := _same_trauma(project, source)):
+        raise Refused(
+            f"{project.label(source)} and {project.label(other)} carry the same trauma and only "
+            "one of them may be linked: remove the other's links first."
+        )
+    return Act(
+        "link.set", (Fact(key("link", source, target), strength if strength else None),), reason
+    )
+
+
+def _same_trauma(project: Project, source: str) -> str | None:
+    """A linked pain or cause on the same why-path as ``source``, if there is one."""
+    linked = {s for (s, _), strength in project.links.items() if strength and s != source}
+    for step in (0, 1):  # upward to causes, downward to effects
+        frontier, seen = {source}, {source}
+        while frontier:
+            frontier = {
+                edge[1 - step] if step else edge[0]
+                for edge in project.contributions
+                if (edge[0] if step else edge[1]) in frontier
+            } - seen
+            seen |= frontier
+            if hit := sorted(frontier & linked):
+                return hit[0]
+    return None
+
+
+def set_contribution(
+    project: Project, cause: str, effect: str, share: float | None, reason: str = ""
+) -> Act:
+    """Say which share (0..1) of a pain or cause another cause explains; None removes it."""
+    if cause not in project.causes:
+        raise Refused(f"There is no cause {cause} any more.")
+    if effect not in project.pains and effect not in project.causes:
+        raise Refused(f"There is no pain or cause {effect} any more.")
+    if share is not None:
+        code = project.label(effect)
+        if not 0 <= share <= 1:
+            raise Refused(
+                f"The share of {project.label(cause)} in {code} is {share:.0%}: "
+                "enter 0 to 100 percent."
+            )
+        if path := _cycle(project, cause, effect):
+            raise Refused(f"{path} would explain itself: remove one of these shares first.")
+        others = sum(s for (c, e), s in project.contributions.items() if e == effect and c != cause)
+        if others + share > 1 + 1e-9:
+            raise Refused(
+                f"The causes of {code} would explain {others + share:.0%} of it: "
+                f"at most {1 - others:.0%} is left for {project.label(cause)}."
+            )
+    return Act("cause.changed", (Fact(key("contribution", cause, effect), share),), reason)
+
+
+def _cycle(project: Project, cause: str, effect: str) -> str:
+    """The loop that a new edge would close, in words; empty if there is none."""
+    if cause == effect:
+        return project.label(cause)
+    trail = {effect: (effect,)}
+    frontier = [effect]
+    while frontier:
+        node = frontier.pop()
+        for source, onto in project.contributions:
+            if source == node and onto not in trail:
+                trail[onto] = (*trail[node], onto)
+                frontier.append(onto)
+    if cause in trail:
+        return " → ".join(project.label(step) for step in (cause, *trail[cause]))
+    return ""
+
+
+def set_stated(project: Project, node: str, points: float | None, reason: str = "") -> Act:
+    """State the weight of a section or requirement among its siblings; None withdraws it."""
+    if node not in project.sections and node not in project.requirements:
+        raise Refused(f"There is no section or requirement {node} any more.")
+    if points is not None:
+        code = project.label(node)
+        if points < 0:
+            raise Refused(
+                f"Weight of {code} is {points:g}: weights cannot be negative. "
+                f"Enter 0 to leave {code} out."
+            )
+        if not points < 1e9:
+            raise Refused(f"Weight of {code} must be a plain number of points, such as 12.")
+    return Act("weight.set", (Fact(key("stated", node), points),), reason)
+
+
+def set_policy(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:
+    """Set λ, the price share, the price formula and the like."""
+    return _set_fields(project, "policy", fields, "policy.set", reason)
+
+
+def describe(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:
+    """Set the project's name, buyer, currency, context."""
+    return _set_fields(project, "project", fields, "project.described", reason)
+
+
+def _set_fields(
+    project: Project, family: str, fields: Mapping[str, Json], kind: str, reason: str
+) -> Act:
+    where, type_ = FIELDWISE[family]
+    kept = getattr(project, where).model_dump(mode="json", exclude_defaults=True)
+    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    dropped = {name: None for name in fields if name not in said}
+    merged = {name: value for name, value in kept.items() if name not in dropped} | said
+    value = _validated(type_, merged, "Policy" if family == "policy" else "Project")
+    new = _dump(value, said) | dropped
+    changed = {name: value for name, value in new.items() if value != kept.get(name)}
+    if not changed:
+        raise Refused("It already says that: nothing to change.")
+    return Act(kind, tuple(Fact(key(family, name), v) for name, v in changed.items()), reason)
+
+
+def needs_reason_after_lock(project: Project, facts: Iterable[Fact]) -> bool:
+    """Whether these facts move anything the weight lock covers (decision 7)."""
+    if project.locked is None:
+        return False
+    for fact in facts:
+        family, _, rest = fact.key.partition("/")
+        if family in {"stated", "hygiene", "link", "model", "contribution"}:
+            return True
+        if family == "policy" and rest in WEIGHING_FIELDS:
+            return True
+    return False
+
+
+def merge(acts: Iterable[Act], kind: str, reason: str = "", group: str = "") -> Act:
+    """Several acts as one: one human deed is one event."""
+    facts: dict[tuple[str, str], Fact] = {}
+    blobs: dict[str, bytes] = {}
+    for act in acts:
+        facts.update({fact.address: fact for fact in act.facts})
+        blobs.update(act.blobs)
+    return Act(kind, tuple(facts.values()), reason, group, blobs=blobs)
+
+
+def _example(family: str) -> str:
+    return {"pain": "P10", "cause": "RC6", "section": "C9", "vendor": "acme"}.get(family, "R1")
+
+
+def _validated(kind: type[BaseModel], fields: Mapping[str, Json], where: str) -> BaseModel:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise Refused(sentence(error, where)) from None
+
+
+def _dump(value: BaseModel, said: Mapping[str, Json]) -> dict[str, Json]:
+    """The validated form of the fields somebody said, as the journal stores them."""
+    return value.model_dump(mode="json", include=set(said) - {"id"})
+
+
+def _check_references(project: Project, family: str, value: BaseModel) -> None:
+    for name, where in (("voice", "people"), ("escalated_by", "people"), ("parent", "sections")):
+        ident = getattr(value, name, "")
+        if ident and ident not in getattr(project, where):
+            raise Refused(f"{field_word(name).capitalize()} {ident} is not known: add it first.")
+    if family == "requirement":
+        section = getattr(value, "section", "")
+        if section not in project.sections:
+            raise Refused(f"Section {section} is not known: add the section first.")
+    if family == "section":
+        seen, above = {getattr(value, "id", "")}, getattr(value, "parent", "")
+        while above:
+            if above in seen:
+                raise Refused("A section cannot stand under itself: choose another parent.")
+            seen.add(above)
+            above = project.sections[above].parent
+
+
+def checked(type_: object, value: Json, where: str) -> Json:
+    """A value checked against a type outside any entity; refused in one sentence."""
+    try:
+        return TypeAdapter(type_).dump_python(
+            TypeAdapter(type_).validate_python(value), mode="json"
+        )
+    except ValidationError as error:
+        raise Refused(sentence(error, where)) from None

@@ -1,0 +1,112 @@
+"""The evaluation model: every coefficient of the arithmetic, as data with a unit and a source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import Field, field_validator, model_validator
+
+from ossbuy.model.base import Line, Text, Value
+from ossbuy.model.events import canonical
+
+
+class Basis(StrEnum):
+    """Where a coefficient comes from."""
+
+    SOURCED = "sourced"
+    ASSUMPTION = "assumption"
+    DEFINITION = "definition"
+
+
+class Coefficient(Value):
+    """One number (or word) the arithmetic uses, with what a reader needs to judge it."""
+
+    value: float | str
+    unit: Line
+    low: float | None = None
+    high: float | None = None
+    basis: Basis
+    source: Text
+    meaning: Text
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _number_if_it_is_one(cls, value: object) -> object:
+        if isinstance(value, str):
+            try:
+                return float(value)
+            except ValueError:
+                return value
+        return value
+
+    @model_validator(mode="after")
+    def _inside_range(self) -> Coefficient:
+        if isinstance(self.value, float):
+            if self.low is not None and self.value < self.low:
+                raise ValueError(f"{self.value:g} is below the lowest allowed value {self.low:g}")
+            if self.high is not None and self.value > self.high:
+                raise ValueError(f"{self.value:g} is above the highest allowed value {self.high:g}")
+        return self
+
+
+REQUIRED = (
+    *("trauma." + n for n in ("severity", "frequency", "breadth", "cost", "months")),
+    *("trauma." + n for n in ("cost_floor", "cost_ceiling", "months_ceiling", "scale_top")),
+    *("pain_evidence." + n for n in "ABCD"),
+    *("level." + n for n in ("full", "partial", "none")),
+    *("delivery." + n for n in ("STD", "CFG", "EXT", "CUS", "PRC", "RMP", "NO")),
+    *("evidence." + n for n in ("claim", "document", "demo", "poc", "interview", "kpi", "pilot")),
+    "hygiene.pool",
+    *("price." + n for n in ("formula", "low_bid_share", "low_bid_count")),
+    *("noise." + n for n in ("weight_sigma", "claim_sigma", "seed", "samples")),
+    *("verdict." + n for n in ("probability", "p_star")),
+    *("layer." + n for n in "123"),
+    *("floor." + n for n in ("share", "causes")),
+)
+"""Coefficients the arithmetic cannot do without."""
+
+
+class EvaluationModel(Value):
+    """A named, versioned set of coefficients, adopted into the journal with its hash."""
+
+    name: Line
+    version: Line
+    title: Line
+    currency: Line
+    """Currency of the trauma formula's cost floor and ceiling."""
+    coefficients: dict[str, Coefficient] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _complete(self) -> EvaluationModel:
+        missing = [name for name in REQUIRED if name not in self.coefficients]
+        if missing:
+            raise ValueError(f"the evaluation model lacks {', '.join(missing)}")
+        return self
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical content."""
+        return hashlib.sha256(canonical(self.model_dump(mode="json")).encode()).hexdigest()
+
+    def number(self, name: str) -> float:
+        """The numeric coefficient ``name``; KeyError if there is none."""
+        value = self.coefficients[name].value
+        if isinstance(value, str):
+            raise KeyError(f"{name} is a word, not a number")
+        return value
+
+    def word(self, name: str) -> str:
+        """The coefficient ``name`` that is a word."""
+        return str(self.coefficients[name].value)
+
+    def group(self, prefix: str) -> Mapping[str, float]:
+        """All numbers under a prefix, without it: ``group("delivery")["STD"]``."""
+        start = prefix + "."
+        return {
+            name.removeprefix(start): self.number(name)
+            for name in self.coefficients
+            if name.startswith(start)
+        }

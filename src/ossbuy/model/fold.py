@@ -1,0 +1,262 @@
+"""From facts to a project: the last value of every key, built into values and frozen once.
+
+Replaying into a mutable draft and freezing once is linear; frozen copies per event are quadratic
+(5 s instead of 0.1 s at 50,000 events). ``freeze`` rebuilds only the families touched since the
+last freeze, and within a family of entities only the entities touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from ossbuy.model.bid import (
+    Elimination,
+    PriceLine,
+    ReceivedFile,
+    Response,
+    Unsealing,
+    Vendor,
+)
+from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.events import Fact, Json, Withheld
+from ossbuy.model.project import Description, Project
+from ossbuy.model.requirement import Requirement, Section
+from ossbuy.model.scoring import (
+    Acceptance,
+    AgreedScore,
+    Decision,
+    GateJudgement,
+    LockedWeights,
+    Policy,
+    QualityLock,
+    Score,
+)
+from ossbuy.model.trauma import Cause, Pain, Person, Trigger
+
+ENTITIES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    # key family: (field of Project, type); one fact per field of the entity
+    "person": ("people", Person),
+    "trigger": ("triggers", Trigger),
+    "pain": ("pains", Pain),
+    "cause": ("causes", Cause),
+    "section": ("sections", Section),
+    "requirement": ("requirements", Requirement),
+    "vendor": ("vendors", Vendor),
+}
+RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
+    # key family: (field of Project, type or None for a bare value, parts of the id)
+    "contribution": ("contributions", None, 2),
+    "link": ("links", None, 2),
+    "stated": ("stated", None, 1),
+    "hygiene": ("hygiene", None, 1),
+    "file": ("files", ReceivedFile, 1),
+    "unsealed": ("unsealed", Unsealing, 1),
+    "response": ("responses", Response, 2),
+    "price": ("prices", PriceLine, 2),
+    "agreed": ("agreed", AgreedScore, 2),
+    "accepted": ("accepted", Acceptance, 2),
+    "gate": ("gates", GateJudgement, 2),
+    "eliminated": ("eliminated", Elimination, 1),
+}
+SINGLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    # whole-value families with a single key, e.g. lock/weights
+    "model": ("model", EvaluationModel),
+    "decision": ("decision", Decision),
+}
+LOCKS: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    "lock/weights": ("locked", LockedWeights),
+    "lock/quality": ("quality_lock", QualityLock),
+}
+FIELDWISE: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
+    # one fact per field, one thing per project
+    "project": ("description", Description),
+    "policy": ("policy", Policy),
+}
+
+_NUMBERS = re.compile(r"(\d+)")
+
+
+def natural(code: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key under which C2.9 comes before C2.10 and 1.1 before 1.10."""
+    return tuple(
+        (0, int(part), part) if part.isdigit() else (1, 0, part.casefold())
+        for part in _NUMBERS.split(code)
+        if part
+    )
+
+
+def _code_order(item: tuple[Any, Any]) -> tuple[tuple[int, int, str], ...]:
+    return natural(item[1].code)
+
+
+class Draft:
+    """The mutable state a journal is replayed into."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], Json] = {}
+        self._entities: dict[str, dict[str, dict[str, Json]]] = {}
+        self._touched: set[str] = set()
+        self._stale: dict[str, set[str]] = {}
+        self._built: dict[str, dict[Any, Any]] = {}
+        self._project = Project()
+
+    def copy(self) -> Draft:
+        """An independent draft with the same content."""
+        other = Draft()
+        other.apply(Fact(k, v, r) for (k, r), v in self.values.items())
+        return other
+
+    def apply(self, facts: Iterable[Fact]) -> None:
+        """Make facts true. A value of None, or one that was withheld, says nothing any more."""
+        for fact in facts:
+            value = None if isinstance(fact.value, Withheld) else fact.value
+            if value is None:
+                self.values.pop(fact.address, None)
+            else:
+                self.values[fact.address] = value
+            family, _, rest = fact.key.partition("/")
+            self._touched.add(family)
+            if family in ENTITIES:
+                ident, _, name = rest.partition("/")
+                self._stale.setdefault(family, set()).add(ident)
+                fields = self._entities.setdefault(family, {}).setdefault(ident, {})
+                if value is None:
+                    fields.pop(name, None)
+                else:
+                    fields[name] = value
+            else:
+                self._stale.setdefault(family, set()).add(fact.key + "\0" + fact.round)
+
+    def freeze(self) -> Project:
+        """The project as it stands; cheap when little changed since the last freeze."""
+        if not self._touched:
+            return self._project
+        changes: dict[str, Any] = {}
+        for family in self._touched:
+            if builder := _BUILDERS.get(family):
+                changes.update(builder(self, family))
+        self._touched.clear()
+        self._stale.clear()
+        current = {name: getattr(self._project, name) for name in Project.__dataclass_fields__}
+        self._project = Project(**(current | changes))
+        return self._project
+
+    def _entity_family(self, family: str) -> dict[str, Any]:
+        where, kind = ENTITIES[family]
+        built = self._built.setdefault(family, {})
+        for ident in self._stale.get(family, ()):
+            fields = self._entities[family].get(ident) or {}
+            built.pop(ident, None)
+            if not fields:
+                self._entities[family].pop(ident, None)
+                continue
+            # A field that was redacted or withheld leaves the rest standing.
+            value = _tolerant(kind, {"id": ident} | fields)
+            if value is not None:
+                built[ident] = value
+        ordered = dict(sorted(built.items(), key=_code_order))
+        self._built[family] = ordered
+        return {where: MappingProxyType(ordered.copy())}
+
+    def _record_family(self, family: str) -> dict[str, Any]:
+        where, kind, parts = RECORDS[family]
+        built = self._built.setdefault(family, {})
+        for stale in self._stale.get(family, ()):
+            key, _, round_ = stale.partition("\0")
+            ident = tuple(key.split("/")[1 : parts + 1])
+            place: Any = ident[0] if parts == 1 else ident
+            value = self.values.get((key, round_))
+            if value is None:
+                built.pop(place, None)
+            elif kind is None:
+                built[place] = value
+            else:
+                built[place] = _record(kind, value)
+        return {where: MappingProxyType(built.copy())}
+
+    def _score_family(self, family: str) -> dict[str, Any]:
+        built = self._built.setdefault(family, {})
+        for stale in self._stale.get(family, ()):
+            key, _, round_ = stale.partition("\0")
+            _, evaluator, vendor, requirement = key.split("/")
+            place = (evaluator, vendor, requirement, round_)
+            value = self.values.get((key, round_))
+            if value is None:
+                built.pop(place, None)
+            else:
+                built[place] = _record(Score, value)
+        return {"scores": MappingProxyType(built.copy())}
+
+    def _note_family(self, family: str) -> dict[str, Any]:
+        texts: dict[str, str] = {}
+        private: set[str] = set()
+        for (key, _), value in self.values.items():
+            if key.startswith("note/"):
+                _, ident, name = key.split("/")
+                if name == "text":
+                    texts[ident] = str(value)
+                elif value is True:
+                    private.add(ident)
+        return {"notes": MappingProxyType(texts), "private": frozenset(private)}
+
+    def _single(self, family: str) -> dict[str, Any]:
+        where, kind = SINGLES[family]
+        value = self.values.get((family, ""))
+        return {where: None if value is None else kind.model_validate(value)}
+
+    def _locks(self, _family: str) -> dict[str, Any]:
+        found = {}
+        for key, (where, kind) in LOCKS.items():
+            value = self.values.get((key, ""))
+            found[where] = None if value is None else kind.model_validate(value)
+        return found
+
+    def _fieldwise(self, family: str) -> dict[str, Any]:
+        where, kind = FIELDWISE[family]
+        start = family + "/"
+        fields = {
+            key.removeprefix(start): value
+            for (key, _), value in self.values.items()
+            if key.startswith(start)
+        }
+        return {where: kind.model_validate(fields)}
+
+
+def _tolerant(kind: type[BaseModel], fields: dict[str, Json]) -> Any:
+    """The entity, without fields that no longer say anything; None if what is left is nothing."""
+    known = {name: value for name, value in fields.items() if name in kind.model_fields}
+    for name, info in kind.model_fields.items():
+        if info.is_required() and name not in known:
+            # A required text that was withheld or redacted reads as withheld, not as absent.
+            known[name] = "▒ withheld"
+    try:
+        return kind.model_validate(known)
+    except ValidationError:
+        return None
+
+
+def _record(kind: type[BaseModel], value: Json) -> Any:
+    return kind.model_validate(value)
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Draft, str], dict[str, Any]]]] = {
+    **dict.fromkeys(ENTITIES, Draft._entity_family),
+    **dict.fromkeys(RECORDS, Draft._record_family),
+    **dict.fromkeys(SINGLES, Draft._single),
+    **dict.fromkeys(FIELDWISE, Draft._fieldwise),
+    "score": Draft._score_family,
+    "lock": Draft._locks,
+    "note": Draft._note_family,
+}
+
+
+def fold(facts: Iterable[Fact]) -> Project:
+    """The project that a sequence of facts, oldest first, adds up to."""
+    draft = Draft()
+    draft.apply(facts)
+    return draft.freeze()

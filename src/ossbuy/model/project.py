@@ -1,0 +1,145 @@
+"""The whole of a project at one moment: an immutable picture folded from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import Field
+
+from ossbuy.model.base import Line, Value
+from ossbuy.model.bid import (
+    Elimination,
+    PriceLine,
+    ReceivedFile,
+    Response,
+    Unsealing,
+    Vendor,
+)
+from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.requirement import Requirement, Section
+from ossbuy.model.scoring import (
+    Acceptance,
+    AgreedScore,
+    Decision,
+    GateJudgement,
+    LockedWeights,
+    Policy,
+    QualityLock,
+    Score,
+)
+from ossbuy.model.trauma import Cause, Pain, Person, Trigger
+
+
+class Description(Value):
+    """What is being bought, by whom and in which money."""
+
+    name: Line = ""
+    subject: Line = ""
+    buyer: Line = ""
+    lot: Line = ""
+    currency: Line = ""
+    base_year: int | None = Field(default=None, ge=1990, le=2100)
+    owner: Line = ""
+    """Internal id of the person who runs the procurement."""
+    context: dict[str, str] = Field(default_factory=dict)
+
+
+def _none() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything that is true at one point of the journal, by internal id.
+
+    Mappings are read-only and keep the natural order of the visible codes where there are any.
+    Two projects with the same content are equal, whatever the road that led there.
+    """
+
+    description: Description = field(default_factory=Description)
+    model: EvaluationModel | None = None
+    policy: Policy = field(default_factory=Policy)
+    people: Mapping[str, Person] = field(default_factory=_none)
+    triggers: Mapping[str, Trigger] = field(default_factory=_none)
+    pains: Mapping[str, Pain] = field(default_factory=_none)
+    causes: Mapping[str, Cause] = field(default_factory=_none)
+    contributions: Mapping[tuple[str, str], float] = field(default_factory=_none)
+    """(cause, effect) → share 0..1; the effect is a pain or another cause."""
+    sections: Mapping[str, Section] = field(default_factory=_none)
+    requirements: Mapping[str, Requirement] = field(default_factory=_none)
+    links: Mapping[tuple[str, str], int] = field(default_factory=_none)
+    """(pain or cause, section or requirement) → 9, 3, 1 or 0."""
+    stated: Mapping[str, float] = field(default_factory=_none)
+    """Stated points of a section or requirement among its siblings."""
+    hygiene: Mapping[str, float] = field(default_factory=_none)
+    """Points by which the hygiene pool is spread."""
+    locked: LockedWeights | None = None
+    quality_lock: QualityLock | None = None
+    vendors: Mapping[str, Vendor] = field(default_factory=_none)
+    files: Mapping[str, ReceivedFile] = field(default_factory=_none)
+    unsealed: Mapping[str, Unsealing] = field(default_factory=_none)
+    """By file id."""
+    responses: Mapping[tuple[str, str], Response] = field(default_factory=_none)
+    """(vendor, requirement) → answer, once unsealed."""
+    prices: Mapping[tuple[str, str], PriceLine] = field(default_factory=_none)
+    """(vendor, line id) → priced line, once unsealed."""
+    scores: Mapping[tuple[str, str, str, str], Score] = field(default_factory=_none)
+    """(evaluator, vendor, requirement, round) → judgement."""
+    agreed: Mapping[tuple[str, str], AgreedScore] = field(default_factory=_none)
+    accepted: Mapping[tuple[str, str], Acceptance] = field(default_factory=_none)
+    gates: Mapping[tuple[str, str], GateJudgement] = field(default_factory=_none)
+    """(vendor, requirement) → judgement."""
+    eliminated: Mapping[str, Elimination] = field(default_factory=_none)
+    decision: Decision | None = None
+    notes: Mapping[str, str] = field(default_factory=_none)
+    private: frozenset[str] = frozenset()
+    """Ids of notes that never leave the file by default."""
+
+    def top_sections(self) -> tuple[Section, ...]:
+        """The sections that stand under no other, in order."""
+        return tuple(s for s in self.sections.values() if not s.parent)
+
+    def under(self, section: str) -> tuple[Requirement, ...]:
+        """The requirements directly under a section, in order."""
+        return tuple(r for r in self.requirements.values() if r.section == section)
+
+    def top_section_of(self, requirement: str) -> str:
+        """Internal id of the top section a requirement stands under."""
+        section = self.requirements[requirement].section
+        seen = {section}
+        while (above := self.sections[section].parent) and above not in seen:
+            section = above
+            seen.add(section)
+        return section
+
+    def by_code(self, family: str, code: str) -> str | None:
+        """The internal id of the thing a person calls ``code``, or None."""
+        wanted = code.strip().casefold()
+        things: Mapping[str, Any] = getattr(self, family)
+        for ident, thing in things.items():
+            if thing.code.casefold() == wanted:
+                return ident
+        return None
+
+    def current_file(self, vendor: str, contents: str) -> ReceivedFile | None:
+        """The latest file a vendor sent of ``answers`` or ``prices``."""
+        mine = [f for f in self.files.values() if f.vendor == vendor and f.contents == contents]
+        return max(mine, key=lambda f: f.received_at, default=None)
+
+    def label(self, ident: str) -> str:
+        """The visible code of anything that has one, else the id itself."""
+        for family in (
+            self.pains,
+            self.causes,
+            self.requirements,
+            self.sections,
+            self.vendors,
+            self.people,
+            self.triggers,
+        ):
+            if ident in family:
+                return str(family[ident].code)
+        return ident

@@ -1,0 +1,70 @@
+"""What is asked for: sections, requirements and the links that say why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from pydantic import Field
+
+from ossbuy.model.base import Line, Text, Value, YesNo
+
+LINK_STRENGTHS: Final = (9, 3, 1, 0)
+
+VERIFICATION: Final = {
+    "D": "document",
+    "S": "scripted demo",
+    "P": "proof of concept on own data",
+    "T": "load or fail test",
+    "R": "reference call",
+    "K": "reference KPI",
+    "A": "audit or sample",
+    "C": "contract term",
+}
+"""Ways to verify a requirement, by the letter used in requirement tables."""
+
+
+class Priority(StrEnum):
+    """How much somebody wants it; never becomes a weight."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+class Section(Value):
+    """A heading that requirements stand under."""
+
+    id: str
+    code: Line
+    title: Line
+    parent: Line = ""
+    """Internal id of the section above; empty at the top."""
+
+
+class Requirement(Value):
+    """One thing the system shall do, and how that will be shown."""
+
+    id: str
+    code: Line
+    """The visible id, kept as text: 1.10 is not 1.1."""
+    section: Line
+    title: Line = ""
+    text: Text
+    gate: YesNo = False
+    """Pass or fail, outside the weighted sum."""
+    priority: Priority | None = None
+    verification: Line = ""
+    """Letters of VERIFICATION, separated by spaces."""
+    threshold: Text = ""
+    """What counts as met, with unit and data set."""
+    layer: int | None = Field(default=None, ge=1, le=3)
+    unique: Line = ""
+    """Empty, ``function`` or ``data``: is the need ours alone, and where?"""
+    references: Line = ""
+    """Framework ids, separated by spaces: ``TMF639 TMFC012``."""
+
+    @property
+    def label(self) -> str:
+        """Title if there is one, else the beginning of the text."""
+        return self.title or self.text[:60]

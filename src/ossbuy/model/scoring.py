@@ -1,0 +1,97 @@
+"""What evaluators judged: scores by round, agreed scores, accepted proposals, gates, decisions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from ossbuy.model.base import Line, Points, Share, Text, Value
+
+
+class Score(Value):
+    """One evaluator's judgement of one answer, on the 0–5 scale."""
+
+    value: float = Field(ge=0, le=5, allow_inf_nan=False)
+    reason: Text = ""
+
+
+class AgreedScore(Value):
+    """The moderated score that counts, with the record a court would ask for."""
+
+    value: float = Field(ge=0, le=5, allow_inf_nan=False)
+    reason: Text
+    present: tuple[str, ...] = ()
+    """Internal ids of the people in the room."""
+
+
+class Acceptance(Value):
+    """Somebody accepted the score proposed from level and delivery class."""
+
+    by: Line
+    file: str
+    """The file whose answer was accepted; a replacement needs a new acceptance."""
+
+
+class GateResult(StrEnum):
+    """What a gate says."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_SHOWN = "not shown"
+
+
+class GateJudgement(Value):
+    """A named person's finding about one gate."""
+
+    result: GateResult
+    by: Line
+    reason: Text = ""
+
+
+class Decision(Value):
+    """The choice, in words."""
+
+    vendor: str
+    by: Line
+    statement: Text
+    conditions: tuple[str, ...] = ()
+
+
+class Policy(Value):
+    """How weights, prices and evidence are brought together in this project."""
+
+    blend: Share | None = None
+    """λ: 0 = stated weights only, 1 = weights derived from pain only."""
+    price_share: Share | None = None
+    price_formula: Line = ""
+    price_ceiling: Line = ""
+    """Published ceiling as a decimal string, for the ceiling-linear formula."""
+    evidence_mode: Line = ""
+    """``discount`` the mean or ``widen`` the interval."""
+    overlap_factor: Share | None = None
+    addressable_share: Share | None = None
+    ramp: tuple[Share, ...] = ()
+    discount_rate: float | None = Field(default=None, ge=0, le=1)
+
+
+class LockedWeights(Value):
+    """The weights as they stood when they were locked."""
+
+    hash: str
+    by: Line
+    at: str
+    blend: Share
+    price_share: Share
+    model_hash: str
+    stated: dict[str, Points]
+    """Effective stated weight of every leaf, by internal id; sums to 1."""
+    derived: dict[str, Points]
+    blended: dict[str, Points]
+
+
+class QualityLock(Value):
+    """Quality scores may no longer move without a reason; prices may be opened."""
+
+    by: Line
+    at: str

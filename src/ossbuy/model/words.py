@@ -1,0 +1,62 @@
+"""Turning a validation error into one sentence a buyer understands."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+FIELD_WORDS = {
+    "blend": "λ (how far weights follow the pain)",
+    "price_share": "price share",
+    "cost_likely": "likely yearly cost",
+    "cost_low": "low yearly cost",
+    "cost_high": "high yearly cost",
+    "cost_of_delay_month": "cost of delay per month",
+    "months": "months since it began",
+    "evidence": "evidence grade",
+    "layer": "value layer",
+}
+
+
+def field_word(name: str) -> str:
+    """A field's name as people say it."""
+    return FIELD_WORDS.get(name, name.replace("_", " "))
+
+
+def sentence(error: ValidationError, where: str) -> str:
+    """What is wrong with the first bad field, where, and what to enter instead."""
+    first = error.errors(include_url=False)[0]
+    name = field_word(str(first["loc"][0])) if first["loc"] else "the value"
+    given = first.get("input")
+    shown = f" is {str(given)[:60]!r}" if isinstance(given, str | int | float) else ""
+    return f"{where}: {name}{shown}: {_expected(first)}"
+
+
+def _expected(error: object) -> str:
+    kind, context = error["type"], error.get("ctx", {})  # type: ignore[index, attr-defined]
+    match kind:
+        case "missing":
+            return "it is missing. Enter it."
+        case "extra_forbidden":
+            return "no such field exists. Check its spelling or remove it."
+        case "greater_than_equal":
+            return f"it must be {context['ge']:g} or more. Enter a larger number."
+        case "less_than_equal":
+            return f"it must be {context['le']:g} or less. Enter a smaller number."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "it must be a whole number. Enter digits only."
+        case "float_parsing" | "decimal_parsing" | "float_type" | "decimal_type":
+            return "it must be a number. Enter digits, with a point for decimals."
+        case "finite_number":
+            return "it must be a finite number."
+        case "enum" | "literal_error":
+            return f"it must be one of {context['expected']}."
+        case "bool_parsing" | "bool_type":
+            return "it must be yes or no."
+        case "string_too_long":
+            return f"it is longer than {context['max_length']} characters. Shorten it."
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return "it must be a date written as 2026-05-31."
+        case "value_error":
+            return f"{context['error']}."
+        case _:
+            return f"{str(error['msg'])[:120]}."  # type: ignore[index]
