@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
 from ossbuy.model.fold import ENTITIES, FIELDWISE
@@ -59,8 +59,8 @@ def change(
     dropped = [name for name in fields if name not in said]
     merged = {name: value for name, value in kept.items() if name not in dropped} | said
     value = _validated(kind, merged, current.code)
-    if "code" in said and (other := project.by_code(where, value.code)) not in (None, ident):
-        raise Refused(f"{value.code} is already taken by {project.label(str(other))}.")
+    if "code" in said and project.by_code(where, str(said["code"])) not in (None, ident):
+        raise Refused(f"{said['code']} is already taken by another {family}: choose another id.")
     _check_references(project, family, value)
     new = _dump(value, said) | dict.fromkeys(dropped)
     facts = tuple(
@@ -75,7 +75,7 @@ def change(
 
 def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
     """Remove an entity with everything that hangs on it (links, shares, weights)."""
-    where, kind = ENTITIES[family]
+    where, _ = ENTITIES[family]
     thing = getattr(project, where).get(ident)
     if thing is None:
         raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
@@ -169,7 +169,7 @@ def _cycle(project: Project, cause: str, effect: str) -> str:
     """The loop that a new edge would close, in words; empty if there is none."""
     if cause == effect:
         return project.label(cause)
-    trail = {effect: (effect,)}
+    trail: dict[str, tuple[str, ...]] = {effect: (effect,)}
     frontier = [effect]
     while frontier:
         node = frontier.pop()
@@ -279,13 +279,3 @@ def _check_references(project: Project, family: str, value: BaseModel) -> None:
                 raise Refused("A section cannot stand under itself: choose another parent.")
             seen.add(above)
             above = project.sections[above].parent
-
-
-def checked(type_: object, value: Json, where: str) -> Json:
-    """A value checked against a type outside any entity; refused in one sentence."""
-    try:
-        return TypeAdapter(type_).dump_python(
-            TypeAdapter(type_).validate_python(value), mode="json"
-        )
-    except ValidationError as error:
-        raise Refused(sentence(error, where)) from None
