@@ -1,0 +1,430 @@
+"""A project evaluated: trauma, weights, scores, totals and ranking, computed once from a matrix.
+
+``evaluate`` runs the whole chain; the result answers by internal id, so that screens, reports
+and the command line never touch an index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from ossbuy.analysis.arrays import Array, readonly
+from ossbuy.analysis.causes import RollUp, roll_up
+from ossbuy.analysis.matrix.inputs import Ids, Matrix, TraumaInputs, WeightInputs
+from ossbuy.analysis.scoring.cost import DoNothing, do_nothing
+from ossbuy.analysis.scoring.quality import (
+    CellState,
+    Quality,
+    SectionScores,
+    quality,
+    section_scores,
+)
+from ossbuy.analysis.standing import Standing, standings
+from ossbuy.analysis.trauma import TraumaParts, trauma_parts
+from ossbuy.analysis.weighting.blend import blend, normalise, section_totals
+from ossbuy.analysis.weighting.derived import DerivedWeights, derived_weights
+
+STATE_WORDS = {
+    CellState.ANSWERED: "scored",
+    CellState.UNANSWERED: "unanswered",
+    CellState.UNSCORED: "unscored",
+    CellState.WITHHELD: "sealed",
+    CellState.NOT_APPLICABLE: "not applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WeightLine:
+    """A weight at its three stages, each a share of quality, 0..1; None where there is none."""
+
+    stated: float | None
+    derived: float | None
+    blended: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One vendor's answer to one requirement, as the arithmetic sees it."""
+
+    state: str
+    """scored, unanswered, unscored, sealed or not applicable."""
+    claimed: float | None
+    """0..1, before evidence."""
+    evidence: float | None
+    """0..1."""
+    adjusted: float | None
+    """What counts in the weighted sum, 0..1."""
+    points: float
+    """Contribution to the vendor's quality, of 100."""
+    low: float | None
+    """Lower end of the interval in widen mode; equal to ``adjusted`` otherwise."""
+    source: str
+    """Where the claim comes from: agreed, mean of n evaluators, accepted proposal."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything computed about a project, by internal id."""
+
+    matrix: Matrix
+    trauma: TraumaParts
+    """Over the pains that can be indexed, in the order of ``indexed``."""
+    indexed: Ids
+    """Pains with a severity and an evidence grade."""
+    rolled: RollUp
+    """Over all pains; those without an index carry nothing."""
+    stated: Array
+    derived: DerivedWeights | None
+    """At leaf level; None when no pain is linked to anything."""
+    derived_leaf: Array
+    blended: Array
+    """(leaves,) effective weights, summing to 1; empty without requirements."""
+    values: Array
+    """(vendors, leaves): what counts in the weighted sum, 0..1, NaN where there is none."""
+    quality: Quality | None
+    sections: SectionScores | None
+    standings: tuple[Standing, ...]
+    do_nothing: DoNothing | None
+    notes: tuple[str, ...]
+
+    @property
+    def section_ids(self) -> Ids:
+        """Top sections in order."""
+        return self.matrix.weights.sections
+
+    @property
+    def blend(self) -> float:
+        """λ."""
+        return self.matrix.weights.blend
+
+    @property
+    def price_share(self) -> float:
+        """Share of the price in the total, 0..1."""
+        return self.matrix.bids.price_share
+
+    @property
+    def price_formula(self) -> str:
+        """Name of the price formula."""
+        return self.matrix.bids.price_formula
+
+    @property
+    def evidence_mode(self) -> str:
+        """``discount`` or ``widen``."""
+        return "widen" if self.matrix.bids.widen else "discount"
+
+    @property
+    def contenders(self) -> tuple[Standing, ...]:
+        """Vendors not eliminated, in rank order."""
+        return tuple(s for s in self.standings if not s.eliminated)
+
+    @property
+    def leader(self) -> Standing | None:
+        """The first in rank; None while it is open who that is."""
+        first = self.contenders[:1]
+        return first[0] if first and first[0].rank == 1 else None
+
+    @property
+    def runner_up(self) -> Standing | None:
+        """The second in the list of contenders, if there is a leader."""
+        return self.contenders[1] if self.leader and len(self.contenders) > 1 else None
+
+    @property
+    def margin(self) -> float | None:
+        """Points between the first two; None while either total is open."""
+        first, second = self.leader, self.runner_up
+        if first is None or second is None or first.total is None or second.total is None:
+            return None
+        return first.total - second.total
+
+    def sentence(self) -> str:
+        """Say who leads and by how much, or why that cannot be said yet."""
+        if not self.standings:
+            return "No vendor has been invited yet, so there is nothing to rank."
+        if self.leader is None:
+            return (
+                "The ranking is still open: " + self.contenders[0].sentence()
+                if (self.contenders)
+                else "Every vendor is eliminated."
+            )
+        if self.runner_up is None:
+            return f"{self.leader.label} is the only vendor in the running."
+        if self.margin is None:
+            return (
+                f"{self.leader.label} leads whatever is still missing turns out to be; "
+                "the margin is open."
+            )
+        if self.margin < 0.05:
+            return f"{self.leader.label} and {self.runner_up.label} are level."
+        return f"{self.leader.label} leads {self.runner_up.label} by {self.margin:.1f} points."
+
+    def standing_of(self, vendor: str) -> Standing:
+        """The standing of one vendor."""
+        return next(s for s in self.standings if s.vendor == vendor)
+
+    def trauma_of(self, pain: str) -> float | None:
+        """Trauma index of a pain, 0..100; None without a severity or an evidence grade."""
+        if pain not in self.indexed:
+            return None
+        return float(self.trauma.index[self.indexed.index(pain)])
+
+    def trauma_range_of(self, pain: str) -> tuple[float, float] | None:
+        """Lowest and highest index once its unknown fields are known."""
+        if pain not in self.indexed:
+            return None
+        i = self.indexed.index(pain)
+        return float(self.trauma.low[i]), float(self.trauma.high[i])
+
+    def rolled_of(self, cause: str) -> float:
+        """Trauma that runs through a cause, over all pains."""
+        return float(self.rolled.causes[self.matrix.trauma.causes.index(cause)])
+
+    def retained_of(self, node: str) -> float:
+        """Trauma that stops at a pain or cause because nothing explains it further."""
+        nodes = self.matrix.trauma.pains + self.matrix.trauma.causes
+        return float(self.rolled.retained[nodes.index(node)])
+
+    def unexplained_of(self, pain: str) -> float:
+        """Share of a pain that no cause accounts for, 0..1."""
+        i = self.matrix.trauma.pains.index(pain)
+        explained = sum(e.share for e in self.matrix.trauma.edges if e.effect == i)
+        return max(0.0, 1 - explained)
+
+    def weight_of(self, node: str) -> WeightLine:
+        """Weight of a requirement or a section (the sum of the leaves under it)."""
+        under = self._under(node)
+        return WeightLine(
+            float(self.stated[under].sum()) if self.stated.size else None,
+            float(self.derived_leaf[under].sum()) if self.derived_leaf.size else None,
+            float(self.blended[under].sum()) if self.blended.size else 0.0,
+        )
+
+    def section_score(self, vendor: str, section: str) -> float | None:
+        """Score of a vendor in a top section, 0..100; None with gaps."""
+        return self._section(vendor, section, "scores", 100.0)
+
+    def section_claim(self, vendor: str, section: str) -> float | None:
+        """What the vendor claims in a top section, 0..5."""
+        return self._section(vendor, section, "claims", 5.0)
+
+    def section_evidence(self, vendor: str, section: str) -> float | None:
+        """Effective evidence factor in a top section, 0..1."""
+        return self._section(vendor, section, "evidence", 1.0)
+
+    def cell(self, vendor: str, requirement: str) -> Cell:
+        """One answer as the arithmetic sees it."""
+        bids = self.matrix.bids
+        row, col = bids.vendors.index(vendor), self._columns[requirement]
+        state = STATE_WORDS[CellState(int(bids.state[row, col]))]
+        evidence = _known(bids.evidence[row, col])
+        if state != "scored":
+            return Cell(state, None, evidence, None, 0.0, None, "")
+        claimed = float(bids.claimed[row, col])
+        low = claimed * (evidence if evidence is not None else 1.0)
+        points = 0.0 if self.quality is None else float(self.quality.contributions[row, col])
+        return Cell(
+            state,
+            claimed,
+            evidence,
+            _known(self.values[row, col]),
+            points,
+            low,
+            bids.source[row][col],
+        )
+
+    def healing(self, vendor: str, pain: str) -> float | None:
+        """How far a vendor's adjusted answers cover what a pain asks for, 0..1.
+
+        The mean of the adjusted answers, weighted by the pain's own links; None when the pain is
+        linked to nothing or an answer it needs has no score.
+        """
+        weights = self.matrix.weights
+        if pain not in weights.sources:
+            return None
+        asks = weights.links[weights.sources.index(pain)] @ weights.spread
+        value = self.values[self.matrix.bids.vendors.index(vendor)]
+        needed = asks > 0
+        if not needed.any() or np.isnan(value[needed]).any():
+            return None
+        return float((asks[needed] * value[needed]).sum() / asks[needed].sum())
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {leaf: i for i, leaf in enumerate(self.matrix.weights.leaves)}
+
+    def _under(self, node: str) -> list[int]:
+        if node in self._columns:
+            return [self._columns[node]]
+        weights = self.matrix.weights
+        row = weights.nodes.index(node)
+        reached = set(np.flatnonzero(weights.spread[row] > 0).tolist())
+        if node in weights.sections:
+            top = weights.sections.index(node)
+            reached |= set(np.flatnonzero(weights.section_of == top).tolist())
+        return sorted(reached)
+
+    def _section(self, vendor: str, section: str, field: str, scale: float) -> float | None:
+        if self.sections is None:
+            return None
+        row = self.matrix.bids.vendors.index(vendor)
+        col = self.section_ids.index(section)
+        missing = (
+            self.quality is not None
+            and (self.quality.missing[row] & (self.matrix.weights.section_of == col)).any()
+        )
+        return None if missing else float(scale * getattr(self.sections, field)[row, col])
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def evaluate(matrix: Matrix) -> Evaluation:
+    """Run the chain: trauma → causes → weights → quality → price → total → rank."""
+    notes = list(matrix.notes)
+    indexed, trauma, rolled = _trauma(matrix.trauma)
+    stated, derived, derived_leaf, blended = _weigh(matrix, indexed, trauma, rolled, notes)
+    bids = matrix.bids
+    values = bids.claimed if bids.widen else bids.claimed * bids.evidence
+    leaves = matrix.weights.leaves
+    merit = sections = None
+    if leaves and bids.vendors and blended.size:
+        codes = [matrix.labels[leaf] for leaf in leaves]
+        merit = quality(
+            values,
+            blended,
+            bids.state,
+            bids.claimed * bids.evidence if bids.widen else None,
+            bids.names,
+            codes,
+        )
+        sections = section_scores(
+            bids.claimed,
+            np.where(np.isnan(bids.claimed), np.nan, 1.0) if bids.widen else bids.evidence,
+            blended,
+            matrix.weights.section_of,
+            len(matrix.weights.sections),
+            bids.state,
+            bids.names,
+            [matrix.labels[s] for s in matrix.weights.sections],
+        )
+    return Evaluation(
+        matrix=matrix,
+        trauma=trauma,
+        indexed=indexed,
+        rolled=rolled,
+        stated=stated,
+        derived=derived,
+        derived_leaf=derived_leaf,
+        blended=blended,
+        values=readonly(values),
+        quality=merit,
+        sections=sections,
+        standings=standings(bids, merit),
+        do_nothing=_do_nothing(matrix),
+        notes=tuple(notes),
+    )
+
+
+def _trauma(inputs: TraumaInputs) -> tuple[Ids, TraumaParts, RollUp]:
+    known = ~np.isnan(inputs.severity) & ~np.isnan(inputs.factor)
+    indexed = tuple(p for p, k in zip(inputs.pains, known, strict=True) if k)
+    parts = trauma_parts(
+        inputs.severity[known],
+        inputs.frequency[known],
+        inputs.breadth[known],
+        inputs.cost[known],
+        inputs.months[known],
+        inputs.factor[known],
+        inputs.coefficients,
+    )
+    index = np.zeros(len(inputs.pains))
+    index[known] = parts.index
+    return indexed, parts, roll_up(index, inputs.edges, len(inputs.causes))
+
+
+def _weigh(
+    matrix: Matrix, indexed: Ids, trauma: TraumaParts, rolled: RollUp, notes: list[str]
+) -> tuple[Array, DerivedWeights | None, Array, Array]:
+    inputs = matrix.weights
+    empty = np.zeros(0)
+    if not inputs.leaves:
+        return empty, None, empty, empty
+    stated, derived = inputs.stated, _derive(matrix, rolled)
+    derived_leaf = empty
+    if derived is not None:
+        derived_leaf = derived.weights
+        if lost := 1 - float(derived_leaf.sum()):
+            derived_leaf = normalise(derived_leaf)
+            if lost > 1e-9:
+                notes.append(
+                    f"{lost:.1%} of the derived weight ends at sections without a weighted "
+                    "requirement and is spread over the others."
+                )
+        if derived.no_trauma:
+            notes.append("No pain with links carries trauma, so derived weights follow stated.")
+    if inputs.locked_stated.size:
+        stated = inputs.locked_stated
+    if inputs.locked_derived.size:
+        derived_leaf = inputs.locked_derived
+    if stated.size and derived_leaf.size:
+        blended = blend(stated, derived_leaf, inputs.blend)
+    elif stated.size or derived_leaf.size:
+        blended = normalise(stated if stated.size else derived_leaf)
+        missing = "derived from pain" if stated.size else "stated"
+        notes.append(f"There are no weights {missing}, so λ has nothing to blend.")
+    else:
+        blended = normalise(np.where(inputs.spread.sum(axis=0) > 0, 1.0, 0.0) + 1e-300)
+        notes.append("Nobody stated a weight and no pain is linked: requirements weigh equally.")
+    if (inputs.layer != 1).any():
+        blended = normalise(blended * inputs.layer)
+        notes.append("Value-layer multipliers other than 1 are applied to the blended weights.")
+    return stated, derived, derived_leaf, blended
+
+
+def _derive(matrix: Matrix, rolled: RollUp) -> DerivedWeights | None:
+    """Derived weights at leaf level, or None when nothing is linked."""
+    inputs, trauma = matrix.weights, matrix.trauma
+    if not inputs.sources:
+        return None
+    carried = dict(zip(trauma.pains, rolled.trauma.tolist(), strict=True))
+    carried |= dict(zip(trauma.causes, rolled.causes.tolist(), strict=True))
+    nodes = derived_weights(
+        [carried[s] for s in inputs.sources],
+        inputs.links,
+        inputs.hygiene,
+        inputs.pool,
+        fallback=inputs.spread.sum(axis=1) * 0 + _stated_nodes(inputs),
+        sources=[matrix.labels[s] for s in inputs.sources],
+        targets=[matrix.labels[n] for n in inputs.nodes],
+    )
+    return replace(
+        nodes,
+        weights=readonly(nodes.weights @ inputs.spread),
+        contribution=readonly(nodes.contribution @ inputs.spread),
+        hygiene=readonly(nodes.hygiene @ inputs.spread),
+        targets=tuple(matrix.labels[leaf] for leaf in inputs.leaves),
+        orphans=tuple(np.flatnonzero((inputs.links @ inputs.spread).sum(axis=0) <= 0).tolist()),
+    )
+
+
+def _stated_nodes(inputs: WeightInputs) -> Array:
+    """Stated leaf weights laid out over nodes, for when no pain carries trauma."""
+    weights = np.zeros(len(inputs.nodes))
+    leaf = inputs.stated if inputs.stated.size else np.full(len(inputs.leaves), 1.0)
+    weights[len(inputs.nodes) - len(inputs.leaves) :] = leaf
+    return weights
+
+
+def _do_nothing(matrix: Matrix) -> DoNothing | None:
+    if matrix.overlap is None or matrix.addressable is None or not matrix.ramp:
+        return None
+    return do_nothing(matrix.gross_cost, matrix.overlap, matrix.addressable, matrix.ramp)
+
+
+def section_weights(evaluation: Evaluation, leaf: Array) -> Array:
+    """Leaf weights added up to top sections, (sections,)."""
+    inputs = evaluation.matrix.weights
+    return section_totals(leaf, inputs.section_of, len(inputs.sections))

@@ -1,0 +1,126 @@
+"""Answers, judgements, prices and gates as arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ossbuy.analysis.arrays import Array, readonly
+from ossbuy.analysis.matrix.inputs import BidInputs, Ids
+from ossbuy.analysis.scoring.quality import CellState
+from ossbuy.model.bid import Level
+from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.project import Project
+
+
+def bid_inputs(
+    project: Project, model: EvaluationModel, leaves: Ids, notes: list[str]
+) -> BidInputs:
+    vendors = tuple(project.vendors)
+    shape = (len(vendors), len(leaves))
+    claimed = np.full(shape, np.nan)
+    evidence = np.full(shape, np.nan)
+    state = np.full(shape, int(CellState.UNANSWERED), dtype=np.intp)
+    source = [[""] * len(leaves) for _ in vendors]
+    levels, caps, factors = (model.group(g) for g in ("level", "delivery", "evidence"))
+    judged = _judged(project)
+    opened = {
+        vendor: (file := project.current_file(vendor, "answers")) is not None
+        and file.id in project.unsealed
+        for vendor in vendors
+    }
+    column = {leaf: i for i, leaf in enumerate(leaves)}
+    for row, vendor in enumerate(vendors):
+        if not opened[vendor] and project.current_file(vendor, "answers") is not None:
+            state[row] = int(CellState.WITHHELD)
+    rows = {vendor: i for i, vendor in enumerate(vendors)}
+    for (vendor, leaf), response in project.responses.items():
+        if vendor not in rows or leaf not in column:
+            continue
+        row, col = rows[vendor], column[leaf]
+        if response.level is Level.NOT_APPLICABLE:
+            state[row, col] = int(CellState.NOT_APPLICABLE)
+            continue
+        if response.level is Level.UNANSWERED:
+            continue
+        evidence[row, col] = factors[response.evidence or "claim"]
+        score, where = judged.get((vendor, leaf), (None, ""))
+        if score is None:
+            accepted = project.accepted.get((vendor, leaf))
+            if accepted is None or accepted.file != response.file:
+                state[row, col] = int(CellState.UNSCORED)
+                continue
+            if response.level is Level.NONE:
+                score = levels["none"]
+            elif response.delivery is None:
+                state[row, col] = int(CellState.UNSCORED)
+                continue
+            else:
+                score = min(levels[response.level], caps[response.delivery])
+            where = "accepted proposal"
+        claimed[row, col] = score
+        state[row, col] = int(CellState.ANSWERED)
+        source[row][col] = where
+    gates = tuple(leaf for leaf in leaves if project.requirements[leaf].gate)
+    policy = project.policy
+    return BidInputs(
+        vendors,
+        tuple(v.label for v in project.vendors.values()),
+        tuple(e.reason if (e := project.eliminated.get(v)) else "" for v in vendors),
+        readonly(claimed),
+        readonly(evidence),
+        state,
+        tuple(tuple(row) for row in source),
+        _costs(project, vendors, notes),
+        policy.price_share if policy.price_share is not None else 0.0,
+        policy.price_formula or model.word("price.formula"),
+        float(policy.price_ceiling) if policy.price_ceiling else None,
+        policy.evidence_mode == "widen",
+        gates,
+        tuple(
+            tuple(
+                g.result.value if (g := project.gates.get((vendor, gate))) else "not shown"
+                for gate in gates
+            )
+            for vendor in vendors
+        ),
+    )
+
+
+def _judged(project: Project) -> dict[tuple[str, str], tuple[float, str]]:
+    """People's scores 0..1: agreed if there is one, else the mean of the latest round."""
+    found: dict[tuple[str, str], tuple[float, str]] = {}
+    rounds: dict[tuple[str, str], dict[str, list[float]]] = {}
+    for (_, vendor, leaf, round_), score in project.scores.items():
+        rounds.setdefault((vendor, leaf), {}).setdefault(round_, []).append(score.value / 5)
+    for cell, by_round in rounds.items():
+        values = by_round[max(by_round)]
+        found[cell] = (float(np.mean(values)), f"mean of {len(values)} evaluators")
+    for cell, agreed in project.agreed.items():
+        found[cell] = (agreed.value / 5, "agreed")
+    return found
+
+
+def _costs(project: Project, vendors: Ids, notes: list[str]) -> Array:
+    years = max((len(line.amounts) for line in project.prices.values()), default=0)
+    cost = np.zeros((len(vendors), years))
+    priced: set[str] = set()
+    rows = {vendor: i for i, vendor in enumerate(vendors)}
+    foreign: set[str] = set()
+    for (vendor, _), line in project.prices.items():
+        if vendor not in rows:
+            continue
+        if line.currency != project.description.currency:
+            foreign.add(vendor)
+            continue
+        priced.add(vendor)
+        for year, amount in enumerate(line.amounts):
+            cost[rows[vendor], year] += float(amount)
+    notes.extend(
+        f"{project.vendors[vendor].label} priced in another currency than "
+        f"{project.description.currency}: ask for prices in {project.description.currency}."
+        for vendor in sorted(foreign)
+    )
+    for vendor, row in rows.items():
+        if vendor not in priced or vendor in foreign:
+            cost[row] = np.nan
+    return readonly(cost)

@@ -1,0 +1,112 @@
+"""A project as arrays: what each part of the arithmetic needs, with labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ossbuy.analysis.arrays import Array
+from ossbuy.analysis.causes import Edge
+from ossbuy.analysis.trauma import TraumaCoefficients
+from ossbuy.model.evaluation import EvaluationModel
+
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TraumaInputs:
+    """Pains, causes and how they hang together."""
+
+    pains: Ids
+    causes: Ids
+    severity: Array
+    """NaN where nobody rated it: such a pain has no index yet."""
+    frequency: Array
+    breadth: Array
+    cost: Array
+    """A year, in the evaluation model's currency."""
+    months: Array
+    factor: Array
+    """Evidence factor; NaN where no grade was given."""
+    edges: tuple[Edge, ...]
+    """Nodes 0..pains-1 are pains, then causes."""
+    coefficients: TraumaCoefficients
+
+
+@dataclass(frozen=True)
+class WeightInputs:
+    """Sections, leaves and what was said about their weights."""
+
+    sections: Ids
+    """Top sections."""
+    leaves: Ids
+    """Requirements, section by section."""
+    section_of: NDArray[np.intp]
+    nodes: Ids
+    """All sections, then the leaves: what a link or a hygiene point may end at."""
+    spread: Array
+    """(nodes, leaves): how a node's weight spreads over the leaves under it."""
+    stated: Array
+    """Effective stated weight of each leaf, summing to 1; empty when nobody stated any."""
+    sources: Ids
+    """Linked pains and causes."""
+    links: Array
+    """(sources, nodes) strengths."""
+    hygiene: Array
+    """(nodes,) points."""
+    pool: float
+    layer: Array
+    """(leaves,) multiplier of the value layer."""
+    blend: float
+    locked_stated: Array
+    """As locked, summing to 1; empty when nothing is locked."""
+    locked_derived: Array
+
+
+@dataclass(frozen=True)
+class BidInputs:
+    """Vendors' claims, evidence and prices."""
+
+    vendors: Ids
+    names: tuple[str, ...]
+    eliminated: tuple[str, ...]
+    """The reason, or empty."""
+    claimed: Array
+    """(vendors, leaves), 0..1, NaN where there is no score."""
+    evidence: Array
+    """(vendors, leaves), 0..1, NaN where there is no answer."""
+    state: NDArray[np.intp]
+    """(vendors, leaves) codes of CellState."""
+    source: tuple[tuple[str, ...], ...]
+    """Where each claim comes from, in words."""
+    cost: Array
+    """(vendors, years); a row of NaN while the price is sealed."""
+    price_share: float
+    price_formula: str
+    price_ceiling: float | None
+    widen: bool
+    gates: Ids
+    gate_results: tuple[tuple[str, ...], ...]
+    """(vendors, gates): pass, fail or not shown."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A project as arrays."""
+
+    labels: Mapping[str, str]
+    """Visible code of every id used here."""
+    titles: Mapping[str, str]
+    trauma: TraumaInputs
+    weights: WeightInputs
+    bids: BidInputs
+    model: EvaluationModel
+    overlap: float | None
+    addressable: float | None
+    ramp: tuple[float, ...]
+    gross_cost: float
+    """Sum of the pains' likely yearly costs, in the project's currency."""
+    notes: tuple[str, ...]

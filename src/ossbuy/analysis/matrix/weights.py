@@ -1,0 +1,134 @@
+"""The section tree, stated points, links and the hygiene pool as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ossbuy.analysis.arrays import Array, readonly
+from ossbuy.analysis.matrix.inputs import Ids, WeightInputs
+from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.project import Project
+
+
+def weight_inputs(
+    project: Project, model: EvaluationModel, respect_lock: bool, notes: list[str]
+) -> WeightInputs:
+    sections = tuple(s.id for s in project.top_sections())
+    grouped: dict[str, list[str]] = {section: [] for section in sections}
+    for requirement in project.requirements.values():
+        grouped[project.top_section_of(requirement.id)].append(requirement.id)
+    leaves = tuple(leaf for section in sections for leaf in grouped[section])
+    section_of = np.array(
+        [i for i, section in enumerate(sections) for _ in grouped[section]], dtype=np.intp
+    )
+    nodes = (*project.sections, *leaves)
+    shares = _local_shares(project)
+    spread = np.zeros((len(nodes), len(leaves)))
+    column = {leaf: i for i, leaf in enumerate(leaves)}
+    for row, node in enumerate(nodes):
+        for leaf, share in _below(project, shares, node).items():
+            spread[row, column[leaf]] = share
+    stated = np.zeros(0)
+    if project.stated:
+        top = shares[""]
+        stated = sum(
+            (top.get(s, 0.0) * spread[nodes.index(s)] for s in sections), np.zeros(len(leaves))
+        )
+        if stated.sum() <= 0:
+            stated = np.zeros(0)
+    row_of = {node: i for i, node in enumerate(nodes)}
+    sources = tuple(
+        ident
+        for ident in (*project.pains, *project.causes)
+        if any(s == ident and strength for (s, _), strength in project.links.items())
+    )
+    source_row = {ident: i for i, ident in enumerate(sources)}
+    links = np.zeros((len(sources), len(nodes)))
+    for (source, target), strength in project.links.items():
+        if strength and source in source_row and target in row_of:
+            links[source_row[source], row_of[target]] = strength
+    hygiene = np.array([project.hygiene.get(node, 0.0) for node in nodes])
+    pool = model.number("hygiene.pool") / 100
+    if hygiene.sum() <= 0 and len(sources):
+        pool = 0.0
+        notes.append(
+            "Nobody spread the hygiene pool over the sections, so none is set aside for what "
+            "nobody feels until it fails."
+        )
+    multiplier = model.group("layer")
+    layer = np.array([multiplier[str(project.requirements[leaf].layer or 1)] for leaf in leaves])
+    locked = project.locked if respect_lock else None
+    if locked and (new := [leaf for leaf in leaves if leaf not in locked.blended]):
+        notes.append(
+            f"{len(new)} requirements were added after the weight lock and weigh nothing until "
+            "the weights are amended."
+        )
+    blend = project.policy.blend
+    if blend is None:
+        blend = 1.0 if len(sources) else 0.0
+        notes.append(
+            "Nobody set λ, so weights follow "
+            + ("the pains alone." if len(sources) else "what was stated alone.")
+        )
+    return WeightInputs(
+        sections,
+        leaves,
+        section_of,
+        nodes,
+        readonly(spread),
+        readonly(stated),
+        sources,
+        readonly(links),
+        readonly(hygiene),
+        pool,
+        readonly(layer),
+        blend,
+        _locked(locked.stated if locked else {}, leaves),
+        _locked(locked.derived if locked else {}, leaves),
+    )
+
+
+def _locked(weights: Mapping[str, float], leaves: Ids) -> Array:
+    found = np.array([weights.get(leaf, 0.0) for leaf in leaves]) if weights else np.zeros(0)
+    return readonly(found / found.sum() if found.sum() > 0 else np.zeros(0))
+
+
+def _local_shares(project: Project) -> dict[str, dict[str, float]]:
+    """Share of each node among its siblings, by parent ("" at the top).
+
+    Siblings nobody weighted share equally, except gates, which weigh nothing unless somebody
+    says otherwise; as soon as one sibling is weighted, the silent ones weigh nothing.
+    """
+    children: dict[str, list[str]] = {}
+    for section in project.sections.values():
+        children.setdefault(section.parent, []).append(section.id)
+    for requirement in project.requirements.values():
+        children.setdefault(requirement.section, []).append(requirement.id)
+    shares: dict[str, dict[str, float]] = {}
+    for parent, siblings in children.items():
+        points = {s: project.stated.get(s, 0.0) for s in siblings}
+        if sum(points.values()) <= 0:
+            points = {s: 0.0 if _is_gate(project, s) else 1.0 for s in siblings}
+        total = sum(points.values())
+        shares[parent] = {s: p / total if total else 0.0 for s, p in points.items()}
+    return shares
+
+
+def _is_gate(project: Project, node: str) -> bool:
+    requirement = project.requirements.get(node)
+    return requirement is not None and requirement.gate
+
+
+def _below(
+    project: Project, shares: Mapping[str, Mapping[str, float]], node: str
+) -> dict[str, float]:
+    """How one unit of weight at a node spreads over the leaves under it."""
+    if node in project.requirements:
+        return {node: 1.0}
+    found: dict[str, float] = {}
+    for child, share in shares.get(node, {}).items():
+        for leaf, part in _below(project, shares, child).items():
+            found[leaf] = found.get(leaf, 0.0) + share * part
+    return found
