@@ -50,8 +50,8 @@ class Journal(Protocol):
     def head(self) -> str:
         """Hash of the last event."""
 
-    def length(self) -> int:
-        """How many events there are."""
+    def tip(self) -> tuple[int, str]:
+        """Position and hash of the last event; position 0 in an empty project."""
 
     def events(self, after: int = 0, until: int | None = None) -> Iterator[Event]:
         """Events after ``after`` up to and including ``until``, oldest first, upcast."""

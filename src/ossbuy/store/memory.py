@@ -71,9 +71,9 @@ class MemoryJournal:
         """Hash of the last event."""
         return self._records[-1].hash if self._records else chain.genesis(self._header)
 
-    def length(self) -> int:
-        """How many events there are."""
-        return len(self._records)
+    def tip(self) -> tuple[int, str]:
+        """Position and hash of the last event."""
+        return len(self._records), self.head()
 
     def events(self, after: int = 0, until: int | None = None) -> Iterator[Event]:
         """Events oldest first; see Journal.events."""
@@ -94,8 +94,8 @@ class MemoryJournal:
         return self._blobs.get(sha256)
 
     def changed(self) -> bool:
-        """Never: nobody else can reach it."""
-        return False
+        """Always perhaps: another workspace in this program may share it."""
+        return True
 
     def verify(self, head: str | None = None) -> Verification:
         """Recompute everything; see Journal.verify."""

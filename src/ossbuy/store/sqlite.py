@@ -115,13 +115,15 @@ class SqliteJournal:
 
     def head(self) -> str:
         """Hash of the last event."""
-        with self._reading():
-            return self._head()[1]
+        return self.tip()[1]
 
-    def length(self) -> int:
-        """How many events there are."""
+    def tip(self) -> tuple[int, str]:
+        """Position and hash of the last event."""
         with self._reading():
-            return self._head()[0]
+            row = self._connection.execute(
+                "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+        return (row[0], row[1]) if row else (0, chain.genesis(self._header))
 
     def events(self, after: int = 0, until: int | None = None) -> Iterator[Event]:
         """Events oldest first, upcast; see Journal.events."""
@@ -210,7 +212,7 @@ class SqliteJournal:
         with self._reading():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                seq, head = self._head()
+                seq, head = self.tip()
                 if not cache.holds(self._connection, head, self._reader.basis):
                     self._rebuild(head)
                 yield seq, head
@@ -222,7 +224,7 @@ class SqliteJournal:
                 raise
 
     def _insert(self, act: Act, actor: str, now: datetime) -> Event:
-        seq, prev = self._head()
+        seq, prev = self.tip()
         record = chain.seal(act, actor, now, seq + 1, prev)
         columns = record[:-1]
         self._connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", columns)
@@ -240,7 +242,7 @@ class SqliteJournal:
 
     def _cache_holds(self) -> bool:
         with self._reading():
-            return cache.holds(self._connection, self._head()[1], self._reader.basis)
+            return cache.holds(self._connection, self.head(), self._reader.basis)
 
     def _cache_is_right(self) -> bool:
         return cache.texts(self._connection) == cache.as_texts(chain.fold(self.events()))
@@ -259,12 +261,6 @@ class SqliteJournal:
     def _version(self) -> int:
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
-
-    def _head(self) -> tuple[int, str]:
-        row = self._connection.execute(
-            "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        return (row[0], row[1]) if row else (0, chain.genesis(self._header))
 
     def _all_records(self) -> Iterator[Record]:
         after = -1
