@@ -51,3 +51,9 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def rounded_down(percent: float) -> str:
+    """Return a percentage rounded down, so that "within ±x %" stays true; one decimal below 20."""
+    digits = 1 if percent < 20 else 0
+    return f"{np.floor(percent * 10**digits + 1e-9) / 10**digits:.{digits}f}"

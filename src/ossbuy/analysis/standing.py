@@ -67,9 +67,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if 10 <= number % 100 <= 20 else ends.get(number % 10, 'th')}"
 
 
-def standings(
-    bids: BidInputs, quality: Quality | None
-) -> tuple[tuple[Standing, ...], Totals | None]:
+def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
     """All vendors, contenders first in rank order, eliminated ones last.
 
     Eliminated vendors are scored against the contenders' prices, so that "would have come first"

@@ -1,0 +1,1 @@
+"""How firm is the result? Closed forms first, simulation where there is none, then the verdict."""
