@@ -299,7 +299,7 @@ def test_another_connections_append_is_noticed(path: Path, journal: SqliteJourna
     [
         "UPDATE state SET value = '9'",
         "DELETE FROM state WHERE key = 'pain/p1/severity'",
-        "UPDATE meta SET value = 'elsewhere' WHERE name = 'state'",
+        "UPDATE meta SET value = value || ' pain.told:1' WHERE name = 'state'",
         "DELETE FROM meta WHERE name = 'state'",
         "UPDATE state SET value = '{'",
         "UPDATE state SET value = x'00ff'",

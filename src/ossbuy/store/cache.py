@@ -30,6 +30,12 @@ def holds(connection: sqlite3.Connection, head: str, basis: str) -> bool:
     return row is not None and row[0] == f"{head} {basis}"
 
 
+def head(connection: sqlite3.Connection) -> str | None:
+    """The head the cache was last written for, or None if it never was."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'state'").fetchone()
+    return None if row is None else str(row[0]).partition(" ")[0]
+
+
 def claim(connection: sqlite3.Connection, head: str, basis: str) -> None:
     """Record for which head the cache now holds."""
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?)", [f"{head} {basis}"])

@@ -139,6 +139,11 @@ def _check(connection: sqlite3.Connection, where: str) -> None:
         raise FromTheFuture(
             where, f"a newer ossbuy wrote this file (format {format_}); upgrade ossbuy to open it."
         )
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    # SQLite reads a torn last page as zeros.
+    if Path(where).stat().st_size < size * pages:
+        raise Corrupted(where, "the file was cut short; restore it from a copy.")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode == "wal":
         # Copying an open WAL file silently loses edits, and people copy project files.
@@ -173,6 +178,9 @@ def refusals(where: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explained(where, error) from error
+    except (UnicodeDecodeError, OverflowError) as error:
+        # Damaged pages reach Python as text that is not UTF-8, even inside SQLite's own messages.
+        raise Corrupted(where, "the file is damaged; restore it from a copy.") from error
 
 
 def explained(where: str, error: sqlite3.Error) -> StoreError:
@@ -182,12 +190,14 @@ def explained(where: str, error: sqlite3.Error) -> StoreError:
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Busy(where, "another program is writing to it; wait a moment and try again.")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+        case (
+            sqlite3.SQLITE_READONLY
+            | sqlite3.SQLITE_PERM
+            | sqlite3.SQLITE_AUTH
+            | sqlite3.SQLITE_CANTOPEN
+        ):
+            # CANTOPEN: the project is there, but the rollback journal beside it cannot be made.
             return ReadOnly(where, "it cannot be changed here; copy it to a folder of your own.")
-        case sqlite3.SQLITE_CANTOPEN:
-            return ReadOnly(
-                where, "its folder cannot be written to; copy it to a folder of your own."
-            )
         case sqlite3.SQLITE_FULL:
             return DiskFull(where, "the disk is full; free some space, nothing was half written.")
         case sqlite3.SQLITE_IOERR if name in WRITE_REFUSED:

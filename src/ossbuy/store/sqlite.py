@@ -50,6 +50,7 @@ class SqliteJournal:
             self._about = chain.about(self._header, meta.get("share"))
             for kind, version in connection.execute("SELECT DISTINCT kind, version FROM event"):
                 reader.refuse_unknown(kind, version)
+            self._refuse_a_torn_end()
             self._data_version = self._version()
 
     @classmethod
@@ -239,6 +240,15 @@ class SqliteJournal:
     def _rebuild(self, head: str) -> None:
         cache.replace(self._connection, chain.fold(self.events()))
         cache.claim(self._connection, head, self._reader.basis)
+
+    def _refuse_a_torn_end(self) -> None:
+        """Damage can make the last events vanish without a trace in the chain; the cache knows."""
+        last = cache.head(self._connection)
+        known = "SELECT 1 FROM event WHERE hash = ?"
+        if last in (None, chain.genesis(self._header)):
+            return
+        if not self._connection.execute(known, [last]).fetchone():
+            raise Corrupted(self.where, "its last events are missing; restore it from a copy.")
 
     def _cache_holds(self) -> bool:
         with self._reading():
