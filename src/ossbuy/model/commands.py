@@ -40,10 +40,20 @@ def add(project: Project, family: str, fields: Mapping[str, Json], ident: str = 
         raise Refused(f"A {family} needs an id of its own, such as {_example(family)}: enter one.")
     if project.by_code(where, code) is not None:
         raise Refused(f"{code} is already taken by another {family}: choose another id.")
+    facts = entity_facts(family, ident, fields, code)
+    said = {fact.key.rsplit("/", 1)[1]: fact.value for fact in facts}
+    _check_references(project, family, kind.model_validate({"id": ident} | said))
+    return Act(WORDS[family][0], facts)
+
+
+def entity_facts(
+    family: str, ident: str, fields: Mapping[str, Json], where: str
+) -> tuple[Fact, ...]:
+    """The facts of one entity, its fields checked; references to others are not."""
+    _, kind = ENTITIES[family]
     said = {name: value for name, value in fields.items() if value not in (None, "")}
-    value = _validated(kind, {"id": ident} | said, code)
-    _check_references(project, family, value)
-    return Act(WORDS[family][0], facts_of(family, ident, _dump(value, said)))
+    value = _validated(kind, {"id": ident} | said, where)
+    return facts_of(family, ident, _dump(value, said))
 
 
 def change(

@@ -1,0 +1,81 @@
+"""Names in readable files and the fields of the model they stand for, in writing order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DESCRIPTION = ("name", "subject", "buyer", "lot", "currency", "base_year")
+POLICY: Mapping[str, str] = {
+    "lambda": "blend",
+    "price_share": "price_share",
+    "price_formula": "price_formula",
+    "price_ceiling": "price_ceiling",
+    "evidence_mode": "evidence_mode",
+    "overlap_factor": "overlap_factor",
+    "addressable_share": "addressable_share",
+    "ramp": "ramp",
+    "discount_rate": "discount_rate",
+    "exchange_rate": "exchange_rate",
+    "exchange_date": "exchange_date",
+}
+TRIGGER = (
+    "id",
+    "type",
+    "statement",
+    "date",
+    "deadline",
+    "hard",
+    "cost_of_delay_month",
+    "escalated_by",
+)
+PERSON = ("id", "name", "role", "daily_user", "faces_end_users", "evaluator", "conflict")
+PAIN = (
+    "id",
+    "name",
+    "statement",
+    "voice",
+    "severity",
+    "frequency",
+    "breadth",
+    "cost_low",
+    "cost_likely",
+    "cost_high",
+    "cost_basis",
+    "months",
+    "evidence",
+    "evidence_reference",
+    "workaround",
+    "overlap_group",
+    "trend",
+    "layer",
+    "consequence_12_months",
+    "consequence_24_months",
+    "module",
+    "process_step",
+)
+CAUSE = ("id", "statement", "category", "fixable", "unique")
+SECTION = ("id", "title", "parent")
+REQUIREMENT = (
+    "id",
+    "section",
+    "title",
+    "text",
+    "gate",
+    "priority",
+    "verification",
+    "threshold",
+    "layer",
+    "unique",
+    "references",
+)
+VENDOR = ("id", "name", "profile")
+SCORE = ("round", "evaluator", "vendor", "requirement", "score", "reason")
+AGREED = ("vendor", "requirement", "score", "reason", "present")
+GATE = ("vendor", "requirement", "result", "by", "reason")
+RECORD = (
+    "weights_locked",
+    "answers_unsealed",
+    "proposals_accepted",
+    "quality_locked",
+    "prices_unsealed",
+)

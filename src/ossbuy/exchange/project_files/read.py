@@ -1,0 +1,233 @@
+"""Reading a directory of project files into entries that know where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.tables import Table, read_csv, read_sheet
+from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
+from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.words import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The fields of one thing as typed, and where they were typed."""
+
+    fields: Mapping[str, str]
+    where: str
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Explains:
+    """A cause explains a share of a pain or another cause."""
+
+    cause: str
+    effect: str
+    percent: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFiles:
+    """What a directory says."""
+
+    root: Path
+    description: Entry
+    context: Mapping[str, str]
+    owner: str
+    model: str
+    policy: Entry
+    ramp: tuple[str, ...]
+    triggers: tuple[Entry, ...]
+    people: tuple[Entry, ...]
+    pains: tuple[Entry, ...]
+    causes: tuple[Entry, ...]
+    explains: tuple[Explains, ...]
+    sections: tuple[Entry, ...]
+    requirements: tuple[Entry, ...]
+    links: tuple[Entry, ...]
+    """Each with ``from``, ``to`` and ``strength``."""
+    weights: tuple[Entry, ...]
+    vendors: tuple[Entry, ...]
+    """With the paths ``answers`` and ``prices``."""
+    scores: tuple[Entry, ...] = ()
+    agreed: tuple[Entry, ...] = ()
+    gates: tuple[Entry, ...] = ()
+    record: Mapping[str, Entry] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
+
+
+def read_project_files(root: Path) -> ProjectFiles:
+    """Read a directory of project files.
+
+    Raises:
+        BadFile: a file is missing, unreadable or has an unknown field; names file and place.
+    """
+    if not root.is_dir():
+        raise BadFile(str(root), "there is no such directory; name one that has a project.yaml.")
+    top = as_dict(read_yaml(root / "project.yaml"), "project.yaml")
+    known = {*fields.DESCRIPTION, "owner", "evaluation_model", "context", "triggers", "policy"}
+    _no_strangers(top, known, "project.yaml")
+    policy = as_dict(top.get("policy", ""), "project.yaml, policy")
+    _no_strangers(policy, set(fields.POLICY), "project.yaml, policy")
+    record = as_dict(_optional(root / "record.yaml"), "record.yaml")
+    _no_strangers(record, {*fields.RECORD, "decision"}, "record.yaml")
+    causes, explains = _causes(root)
+    decision = as_dict(record.get("decision", ""), "record.yaml, decision")
+    conditions = decision.get("conditions", [])
+    return ProjectFiles(
+        root=root,
+        description=_entry(
+            {k: v for k, v in top.items() if k in fields.DESCRIPTION},
+            fields.DESCRIPTION,
+            "project.yaml",
+        ),
+        context={
+            str(k): _scalar(v, f"project.yaml, context, {k}")
+            for k, v in as_dict(top.get("context", ""), "project.yaml, context").items()
+        },
+        owner=_scalar(top.get("owner", ""), "project.yaml, owner"),
+        model=_scalar(top.get("evaluation_model", "") or "standard", "project.yaml"),
+        policy=_entry(
+            {k: v for k, v in policy.items() if k != "ramp"}, fields.POLICY, "project.yaml, policy"
+        ),
+        ramp=tuple(
+            _scalar(v, "project.yaml, policy, ramp") for v in _sequence(policy.get("ramp", []))
+        ),
+        triggers=_entries(top.get("triggers", ""), fields.TRIGGER, "project.yaml, trigger"),
+        people=_yaml(root, "people.yaml", fields.PERSON),
+        pains=_yaml(root, "pains.yaml", fields.PAIN),
+        causes=causes,
+        explains=explains,
+        sections=_table(root, "sections.csv", "Sections", fields.SECTION),
+        requirements=_table(root, "requirements.csv", "Requirements", fields.REQUIREMENT),
+        links=_links(root),
+        weights=_table(root, "weights.csv", "", ("id", "stated", "hygiene")),
+        vendors=_yaml(root, "vendors.yaml", (*fields.VENDOR, "answers", "prices")),
+        scores=_table(root, "scores.csv", "", fields.SCORE),
+        agreed=_table(root, "agreed.csv", "", fields.AGREED),
+        gates=_table(root, "gates.csv", "", fields.GATE),
+        record={
+            name: _entry(
+                {
+                    k: v
+                    for k, v in as_dict(said, f"record.yaml, {name}").items()
+                    if k != "conditions"
+                },
+                ("by", "reason", "statement", "vendor"),
+                f"record.yaml, {name}",
+            )
+            for name, said in record.items()
+        },
+        conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
+    )
+
+
+def read_model(path: Path) -> EvaluationModel:
+    """An evaluation model from YAML; BadFile in one sentence when a coefficient is wrong."""
+    tree = as_dict(read_yaml(path), path.name)
+    try:
+        return EvaluationModel.model_validate(tree)
+    except ValidationError as error:
+        place = ", ".join(str(step) for step in error.errors()[0]["loc"][:3])
+        raise BadFile(path.name, f"{place or 'it'}: {sentence(error, 'coefficient')}") from None
+
+
+def _recorded(name: str, said: Tree) -> Entry:
+    where = f"record.yaml, {name}"
+    plain = {k: v for k, v in as_dict(said, where).items() if k != "conditions"}
+    return _entry(plain, ("by", "reason", "statement", "vendor"), where)
+
+
+def _optional(path: Path) -> Tree:
+    return read_yaml(path) if path.exists() else ""
+
+
+def _yaml(root: Path, name: str, known: Iterable[str]) -> tuple[Entry, ...]:
+    return _entries(_optional(root / name), known, name)
+
+
+def _entries(tree: Tree, known: Iterable[str], name: str) -> tuple[Entry, ...]:
+    found = []
+    for number, item in enumerate(as_list(tree, name), start=1):
+        where = f"{name}, {_scalar(item.get('id', ''), name) or f'entry {number}'}"
+        found.append(_entry(item, known, where))
+    return tuple(found)
+
+
+def _entry(item: Mapping[str, Tree], known: Iterable[str], where: str) -> Entry:
+    _no_strangers(item, set(known), where)
+    return Entry({k: _scalar(v, f"{where}, {k}") for k, v in item.items()}, where)
+
+
+def _no_strangers(item: Mapping[str, Tree], known: set[str], where: str) -> None:
+    for name in item:
+        if name not in known:
+            raise BadFile(
+                where, f"there is no field {name!r}; known are {', '.join(sorted(known))}."
+            )
+
+
+def _scalar(value: Tree, where: str) -> str:
+    if isinstance(value, list | dict):
+        raise BadFile(where, "one value is expected here, not a list.")
+    return str(value).strip()
+
+
+def _sequence(value: Tree) -> list[Tree]:
+    return value if isinstance(value, list) else [value] if value not in ("", None) else []
+
+
+def _causes(root: Path) -> tuple[tuple[Entry, ...], tuple[Explains, ...]]:
+    entries, explains = [], []
+    for number, item in enumerate(as_list(_optional(root / "causes.yaml"), "causes.yaml"), 1):
+        code = _scalar(item.get("id", ""), "causes.yaml") or f"entry {number}"
+        where = f"causes.yaml, {code}"
+        shares = as_dict(item.get("explains", ""), f"{where}, explains")
+        entries.append(
+            _entry({k: v for k, v in item.items() if k != "explains"}, fields.CAUSE, where)
+        )
+        explains += [
+            Explains(code, str(effect), _scalar(share, where), f"{where}, explains {effect}")
+            for effect, share in shares.items()
+        ]
+    return tuple(entries), tuple(explains)
+
+
+def _table(root: Path, name: str, sheet: str, known: Iterable[str]) -> tuple[Entry, ...]:
+    """Rows of a CSV file, or of the sheet of ``rfp.xlsx`` that stands in for it."""
+    if (path := root / name).exists():
+        table = read_csv(path)
+    elif sheet and (path := root / "rfp.xlsx").exists():
+        table = read_sheet(path, sheet)
+    else:
+        return ()
+    return _rows(table, known)
+
+
+def _rows(table: Table, known: Iterable[str]) -> tuple[Entry, ...]:
+    _no_strangers(dict.fromkeys(table.headers), set(known), table.place)
+    return tuple(Entry(row.cells, row.where()) for row in table)
+
+
+def _links(root: Path) -> tuple[Entry, ...]:
+    path = root / "links.csv"
+    if not path.exists():
+        return ()
+    table = read_csv(path).need("from")
+    return tuple(
+        Entry({"from": row["from"], "to": column, "strength": row[column]}, row.where(column))
+        for row in table
+        for column in table.headers
+        if column != "from" and row[column]
+    )

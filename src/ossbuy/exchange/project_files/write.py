@@ -1,0 +1,267 @@
+"""Writing a project as the readable files it could have been typed in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from ossbuy.exchange.project_files import fields
+from ossbuy.model.events import Event
+from ossbuy.model.project import Project
+
+
+class _Plain(yaml.SafeDumper):
+    """Block style, every scalar a string, long text folded where a person would."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Plain.add_representer(str, _text)
+
+
+def write_project_files(
+    project: Project, directory: Path, blob: Callable[[str], bytes], events: Iterable[Event]
+) -> tuple[Path, ...]:
+    """Write everything a person may have typed into ``directory``, and the received files.
+
+    Args:
+        project: what to write.
+        directory: an empty or new directory.
+        blob: the bytes of an attachment by SHA-256.
+        events: the journal, for who locked, unsealed and accepted.
+
+    Returns:
+        The files written, in order.
+
+    Raises:
+        FileExistsError: the directory is not empty.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise FileExistsError(f"{directory} is not empty: name a new directory.")
+    directory.mkdir(parents=True, exist_ok=True)
+    writer = _Writer(project, directory)
+    writer.yaml("project.yaml", writer.top())
+    writer.yaml("people.yaml", [writer.entity(p, fields.PERSON) for p in project.people.values()])
+    writer.yaml("pains.yaml", [writer.entity(p, fields.PAIN) for p in project.pains.values()])
+    writer.yaml("causes.yaml", [writer.cause(c) for c in project.causes.values()])
+    writer.csv(
+        "sections.csv",
+        fields.SECTION,
+        [writer.entity(s, fields.SECTION) for s in project.sections.values()],
+    )
+    writer.csv(
+        "requirements.csv",
+        fields.REQUIREMENT,
+        [writer.entity(r, fields.REQUIREMENT) for r in project.requirements.values()],
+    )
+    writer.csv("weights.csv", ("id", "stated", "hygiene"), writer.weights())
+    writer.csv(*writer.links())
+    writer.yaml("vendors.yaml", writer.vendors(blob))
+    writer.csv("scores.csv", fields.SCORE, writer.scores())
+    writer.csv("agreed.csv", fields.AGREED, writer.agreed())
+    writer.csv("gates.csv", fields.GATE, writer.gates())
+    writer.yaml("record.yaml", writer.record(events))
+    return tuple(writer.written)
+
+
+class _Writer:
+    def __init__(self, project: Project, directory: Path) -> None:
+        self.project = project
+        self.directory = directory
+        self.written: list[Path] = []
+
+    def yaml(self, name: str, content: object) -> None:
+        if not content:
+            return
+        text = yaml.dump(
+            content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=100, indent=2
+        )
+        self._write(name, text.encode())
+
+    def csv(self, name: str, headers: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+        if not rows:
+            return
+        out = io.StringIO()
+        writer = csv.DictWriter(out, headers, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        self._write(name, out.getvalue().encode())
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self.directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self.written.append(path)
+
+    def code(self, ident: str) -> str:
+        return self.project.label(ident)
+
+    def entity(self, thing: BaseModel, names: Sequence[str]) -> dict[str, str]:
+        said = thing.model_dump(mode="json", exclude_defaults=True)
+        said["id"] = said.pop("code")
+        for name in ("voice", "escalated_by", "section", "parent"):
+            if name in said:
+                said[name] = self.code(said[name])
+        return {name: _scalar(said[name]) for name in names if name in said}
+
+    def top(self) -> dict[str, Any]:
+        project = self.project
+        said = project.description.model_dump(mode="json", exclude_defaults=True)
+        top: dict[str, Any] = {n: _scalar(said[n]) for n in fields.DESCRIPTION if n in said}
+        if project.description.owner:
+            top["owner"] = self.code(project.description.owner)
+        if project.model:
+            top["evaluation_model"] = project.model.name
+        if project.description.context:
+            top["context"] = dict(project.description.context)
+        if project.triggers:
+            top["triggers"] = [self.entity(t, fields.TRIGGER) for t in project.triggers.values()]
+        policy = project.policy.model_dump(mode="json", exclude_defaults=True)
+        written = {
+            name: [_scalar(v) for v in policy[field]] if field == "ramp" else _scalar(policy[field])
+            for name, field in fields.POLICY.items()
+            if field in policy
+        }
+        if written:
+            top["policy"] = written
+        return top
+
+    def cause(self, cause: BaseModel) -> dict[str, Any]:
+        said: dict[str, Any] = dict(self.entity(cause, fields.CAUSE))
+        ident = getattr(cause, "id", "")
+        explains = {
+            self.code(effect): _scalar(round(share * 100, 10))
+            for (source, effect), share in self.project.contributions.items()
+            if source == ident
+        }
+        if explains:
+            said["explains"] = explains
+        return said
+
+    def weights(self) -> list[dict[str, str]]:
+        project = self.project
+        rows = []
+        for ident in (*project.sections, *project.requirements):
+            row = {
+                name: _scalar(points[ident])
+                for name, points in (("stated", project.stated), ("hygiene", project.hygiene))
+                if ident in points
+            }
+            if row:
+                rows.append({"id": self.code(ident)} | row)
+        return rows
+
+    def links(self) -> tuple[str, list[str], list[dict[str, str]]]:
+        project = self.project
+        ends = {target for _, target in project.links}
+        targets = [i for i in (*project.sections, *project.requirements) if i in ends]
+        starts = {source for source, _ in project.links}
+        sources = [i for i in (*project.pains, *project.causes) if i in starts]
+        rows = [
+            {"from": self.code(source)}
+            | {
+                self.code(target): str(project.links[source, target])
+                for target in targets
+                if (source, target) in project.links
+            }
+            for source in sources
+        ]
+        return "links.csv", ["from", *(self.code(t) for t in targets)], rows
+
+    def vendors(self, blob: Callable[[str], bytes]) -> list[dict[str, str]]:
+        rows = []
+        for vendor in self.project.vendors.values():
+            row = self.entity(vendor, fields.VENDOR)
+            for contents in ("answers", "prices"):
+                file = self.project.current_file(vendor.id, contents)
+                if file is not None:
+                    ending = Path(file.filename).suffix[:6] or ".xlsx"
+                    name = f"{contents}/{_safe(vendor.code)}{_safe(ending)}"
+                    self._write(name, blob(file.sha256))
+                    row[contents] = name
+            rows.append(row)
+        return rows
+
+    def scores(self) -> list[dict[str, str]]:
+        return [
+            {
+                "round": round_,
+                "evaluator": self.code(evaluator),
+                "vendor": self.code(vendor),
+                "requirement": self.code(requirement),
+                "score": _scalar(score.value),
+                "reason": score.reason,
+            }
+            for (evaluator, vendor, requirement, round_), score in self.project.scores.items()
+        ]
+
+    def agreed(self) -> list[dict[str, str]]:
+        return [
+            {
+                "vendor": self.code(vendor),
+                "requirement": self.code(requirement),
+                "score": _scalar(agreed.value),
+                "reason": agreed.reason,
+                "present": " ".join(self.code(person) for person in agreed.present),
+            }
+            for (vendor, requirement), agreed in self.project.agreed.items()
+        ]
+
+    def gates(self) -> list[dict[str, str]]:
+        return [
+            {
+                "vendor": self.code(vendor),
+                "requirement": self.code(requirement),
+                "result": judgement.result.value,
+                "by": self.code(judgement.by),
+                "reason": judgement.reason,
+            }
+            for (vendor, requirement), judgement in self.project.gates.items()
+        ]
+
+    def record(self, events: Iterable[Event]) -> dict[str, Any]:
+        kinds = {
+            "weights.locked": "weights_locked",
+            "answers.unsealed": "answers_unsealed",
+            "proposals.accepted": "proposals_accepted",
+            "quality.locked": "quality_locked",
+            "prices.unsealed": "prices_unsealed",
+        }
+        found: dict[str, Any] = {}
+        for event in events:
+            if name := kinds.get(event.kind):
+                said = {"by": self.code(event.on_behalf_of or event.actor)}
+                if event.reason:
+                    said["reason"] = event.reason
+                found.setdefault(name, said)
+        if decision := self.project.decision:
+            found["decision"] = {
+                "vendor": self.code(decision.vendor),
+                "by": self.code(decision.by),
+                "statement": decision.statement,
+                "conditions": list(decision.conditions),
+            }
+        return found
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return str(value)
+
+
+def _safe(name: str) -> str:
+    """A name that cannot leave its directory, whatever a vendor called itself."""
+    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-") or "vendor"

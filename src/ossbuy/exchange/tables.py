@@ -1,0 +1,190 @@
+"""Well-formed tables, from CSV or a sheet of a workbook: headers in row 1, one thing per row.
+
+Values come through python-calamine and are text here; numbers keep the form a person would have
+typed (``12`` and not ``12.0``). Every row knows its place, so that an error can name the cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.yaml_in import read_text
+
+MOST_ROWS = 200_000
+MOST_BYTES = 50_000_000
+MOST_UNFOLDED = 400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by header, and where it stands."""
+
+    cells: dict[str, str]
+    place: str
+    """File and sheet."""
+    number: int
+    """Row number as a spreadsheet shows it."""
+    columns: dict[str, str]
+    """Column letter by header."""
+
+    def __getitem__(self, header: str) -> str:
+        return self.cells.get(header, "")
+
+    def where(self, header: str = "") -> str:
+        """``answers.xlsx, sheet Answers, cell C7``."""
+        if header in self.columns:
+            return f"{self.place}, cell {self.columns[header]}{self.number}"
+        return f"{self.place}, row {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table that are not empty."""
+
+    place: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def need(self, *wanted: str) -> Table:
+        """Refuse the table unless it has these columns."""
+        missing = [name for name in wanted if name not in self.headers]
+        if missing:
+            raise BadFile(
+                self.place,
+                f"the column {missing[0]!r} is missing; row 1 has {_listed(self.headers)}.",
+            )
+        return self
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(repr(name) for name in names[:8]) or "nothing"
+
+
+def read_csv(path: Path) -> Table:
+    """A CSV or TSV file in UTF-8; the delimiter is told from the header line."""
+    text = read_text(path)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise BadFile(
+            path.name, f"it is not a readable table ({error}); check the quotes."
+        ) from None
+    return _table(path.name, rows)
+
+
+def sheet_list(content: bytes, name: str) -> list[str]:
+    """Names of the sheets of a workbook."""
+    return list(_open(content, name).sheet_names)
+
+
+def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> Table:
+    """One sheet of a workbook, found by name without regard to case."""
+    if isinstance(source, Path):
+        name = name or source.name
+        try:
+            content = source.read_bytes()
+        except FileNotFoundError:
+            raise BadFile(str(source), "the file does not exist; check the path.") from None
+        except OSError as error:
+            raise BadFile(str(source), f"it cannot be read ({error.strerror}).") from None
+    else:
+        content = source
+    book = _open(content, name)
+    found = next((s for s in book.sheet_names if s.strip().casefold() == sheet.casefold()), None)
+    if found is None:
+        raise BadFile(
+            name, f"it has no sheet {sheet!r}; its sheets are {_listed(book.sheet_names)}."
+        )
+    try:
+        data = book.get_sheet_by_name(found).to_python(skip_empty_area=False, nrows=MOST_ROWS)
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise BadFile(f"{name}, sheet {found}", f"it cannot be read ({error}).") from None
+    return _table(f"{name}, sheet {found}", ([_text(cell) for cell in row] for row in data))
+
+
+def _open(content: bytes, name: str) -> CalamineWorkbook:
+    if len(content) > MOST_BYTES:
+        raise BadFile(name, "it is larger than 50 MB; ask for a plain workbook without pictures.")
+    _refuse_bomb(content, name)
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError:
+        raise BadFile(name, "it is protected by a password; ask for a copy without one.") from None
+    except (CalamineError, ZipError, ValueError, OSError) as error:
+        reason = str(error).splitlines()[0][:80] if str(error) else "unknown format"
+        raise BadFile(
+            name, f"it is not a workbook ossbuy can read ({reason}); save it as .xlsx."
+        ) from None
+
+
+def _refuse_bomb(content: bytes, name: str) -> None:
+    """A few kilobytes of zip can unfold to gigabytes of sheet: look before unfolding."""
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unfolded = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise BadFile(name, "it is damaged or cut short; ask for it again.") from None
+    if unfolded > MOST_UNFOLDED:
+        raise BadFile(
+            name,
+            f"it unfolds to {unfolded // 1_000_000} MB, far more than answers need; "
+            "ask for a plain workbook.",
+        )
+
+
+def _text(cell: object) -> str:
+    """A cell as a person would have typed it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return str(cell).strip()
+
+
+def column_letter(index: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _table(place: str, rows: Iterable[Sequence[str]]) -> Table:
+    lines = iter(rows)
+    headers = [header.strip().casefold() for header in next(lines, [])]
+    if not any(headers):
+        raise BadFile(place, "row 1 is empty; the column headers must stand there.")
+    repeated = {h for h in headers if h and headers.count(h) > 1}
+    if repeated:
+        raise BadFile(place, f"the column {min(repeated)!r} stands there twice; rename one.")
+    columns = {h: column_letter(i) for i, h in enumerate(headers) if h}
+    found = []
+    for number, line in enumerate(lines, start=2):
+        cells = {
+            h: cell.strip() for h, cell in zip(headers, line, strict=False) if h and cell.strip()
+        }
+        if cells:
+            found.append(Row(cells, place, number, columns))
+    return Table(place, tuple(h for h in headers if h), tuple(found))

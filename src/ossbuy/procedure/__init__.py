@@ -1,0 +1,1 @@
+"""The steps of a procurement that need arithmetic, files and the record at once."""

@@ -1,0 +1,106 @@
+"""Locking weights before answers are opened, and amending them afterwards with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from ossbuy.model.commands import needs_reason_after_lock
+from ossbuy.model.events import Act, Event, Fact, Refused, canonical
+from ossbuy.model.project import Project
+from ossbuy.model.scoring import LockedWeights
+from ossbuy.store.workspace import Workspace
+
+
+def now() -> str:
+    """This moment in UTC as the journal writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def snapshot(project: Project, by: str) -> LockedWeights:
+    """The weights as they stand, with a hash over everything the lock covers.
+
+    Raises:
+        Refused: there is nothing to lock yet.
+    """
+    from ossbuy.analysis.evaluation import evaluate
+    from ossbuy.analysis.matrix import matrix
+
+    if project.model is None:
+        raise Refused("There is no evaluation model to lock weights with: adopt one first.")
+    ev = evaluate(matrix(project, respect_lock=False))
+    leaves = ev.matrix.weights.leaves
+    if not leaves:
+        raise Refused("There are no requirements yet, so there are no weights to lock.")
+    if project.policy.price_share is None:
+        raise Refused("The price share is not set: set it before locking the weights.")
+    content = {
+        "stated": dict(zip(leaves, ev.stated.tolist(), strict=True)) if ev.stated.size else {},
+        "derived": (
+            dict(zip(leaves, ev.derived_leaf.tolist(), strict=True)) if ev.derived_leaf.size else {}
+        ),
+        "blended": dict(zip(leaves, ev.blended.tolist(), strict=True)),
+        "blend": ev.blend,
+        "price_share": ev.price_share,
+        "model_hash": project.model.hash,
+        "price_formula": ev.price_formula,
+    }
+    digest = hashlib.sha256(canonical(content).encode()).hexdigest()
+    del content["price_formula"]
+    return LockedWeights.model_validate(content | {"hash": digest, "by": by, "at": now()})
+
+
+def lock_weights(workspace: Workspace, reason: str = "", by: str = "") -> Event:
+    """Lock stated and derived weights, λ, the price share and the evaluation model."""
+    project = workspace.project
+    if project.locked is not None:
+        raise Refused(
+            f"The weights are already locked (since {project.locked.at}): amend them instead, "
+            "with a reason."
+        )
+    value = snapshot(project, by or workspace.actor).model_dump(mode="json")
+    return workspace.execute(
+        Act("weights.locked", (Fact("lock/weights", value),), reason, on_behalf_of=by)
+    )
+
+
+def record(workspace: Workspace, act: Act, reason: str = "") -> Event:
+    """Execute an act; where it moves what the weight lock covers, amend instead (decision 7).
+
+    Raises:
+        Refused: the weights are locked and no reason was given.
+    """
+    if not needs_reason_after_lock(workspace.project, act.facts):
+        return workspace.execute(act)
+    reason = reason or act.reason
+    if not reason.strip():
+        raise Refused(
+            "The weights are locked: give a reason to amend them; it will stand in the report."
+        )
+    return workspace.execute(_amendment(workspace, act.facts, reason))
+
+
+def adopt(workspace: Workspace, facts: Iterable[Fact], reason: str = "") -> Event:
+    """Make a what-if official as one event, amending the lock where one stands (decision 10)."""
+    changed = tuple(
+        fact for fact in facts if workspace.draft().values.get(fact.address) != fact.value
+    )
+    if not changed:
+        raise Refused("The what-if changes nothing: there is nothing to adopt.")
+    if not needs_reason_after_lock(workspace.project, changed):
+        return workspace.execute(Act("scenario.adopted", changed, reason))
+    if not reason.strip():
+        raise Refused(
+            "The weights are locked: give a reason to amend them; it will stand in the report."
+        )
+    return workspace.execute(_amendment(workspace, changed, reason))
+
+
+def _amendment(workspace: Workspace, facts: Iterable[Fact], reason: str) -> Act:
+    """The change together with a fresh snapshot, so that the lock says what now holds."""
+    changed = tuple(facts)
+    draft = workspace.draft()
+    draft.apply(changed)
+    locked = snapshot(draft.freeze(), workspace.actor).model_dump(mode="json")
+    return Act("weights.amended", (*changed, Fact("lock/weights", locked)), reason)
