@@ -42,10 +42,11 @@ class StableMargin:
             )
         if self.with_price >= 1:
             return f"No mix of weights at all changes the winner, {self.vendors[self.leader]}."
+        within, fixed = rounded_down(100 * self.with_price), rounded_down(100 * self.fixed)
         return (
-            f"No mix of weights within ±{rounded_down(100 * self.with_price)} % changes the"
-            f" winner; the closest rival is {self.vendors[self.with_price_rival]} (with the price share held"
-            f" fixed: ±{rounded_down(100 * self.fixed)} %, {self.vendors[self.fixed_rival]})."
+            f"No mix of weights within ±{within} % changes the winner; the closest rival is"
+            f" {self.vendors[self.with_price_rival]} (with the price share held fixed:"
+            f" ±{fixed} %, {self.vendors[self.fixed_rival]})."
         )
 
 
