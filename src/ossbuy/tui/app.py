@@ -1,0 +1,411 @@
+"""The application: holds the workspace, runs commands, says what is true to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding
+from textual.reactive import reactive
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from ossbuy.model.commands import needs_reason_after_lock
+from ossbuy.model.events import Act, Event, Fact, Refused
+from ossbuy.model.project import Project
+from ossbuy.store.errors import Conflict, StoreError
+from ossbuy.tui.frame import clock
+from ossbuy.tui.messages import Evaluated, EvaluationRefused
+from ossbuy.tui.modals.confirm import Confirm
+from ossbuy.tui.modals.conflict import ConflictFound
+from ossbuy.tui.modals.help import Help
+from ossbuy.tui.modals.jump import Jump
+from ossbuy.tui.modals.reason import Reason
+from ossbuy.tui.modals.why import Why
+from ossbuy.tui.palette import Everything
+from ossbuy.tui.screens.home import Home
+from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.stages import STAGES
+from ossbuy.tui.supposing import Supposing
+from ossbuy.tui.telling import labels_of, sentence, stamp
+from ossbuy.tui.text import toast
+from ossbuy.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.store.workspace import Workspace
+
+Command: TypeAlias = Callable[[Project], Act]
+"""From the project as it stands to what shall be recorded; may raise Refused."""
+
+
+class OssbuyApp(App[None]):
+    """ossbuy on screen: one project at a time, with Home to choose it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "ossbuy"
+    COMMANDS = {Everything}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("f1,question_mark", "explain", "help", key_display="F1", id="help"),
+        Binding("ctrl+p", "command_palette", "all", key_display="^p", id="palette", priority=True),
+        Binding("ctrl+o", "jump_mode", "jump", show=False, id="jump"),
+        Binding("ctrl+q", "quit", "quit", show=False, id="quit", priority=True),
+    ]
+
+    project: reactive[Project] = reactive(Project(), init=False)
+    """The project as it is being looked at: now, what-if, or a moment of the past."""
+    evaluation: reactive[Evaluation | None] = reactive(None, init=False)
+    """What follows from it; the last one stays until the next is computed."""
+    trouble: reactive[str] = reactive("", init=False)
+    """Why there is no evaluation, in one sentence; empty while there is one or it is coming."""
+    scenario: reactive[tuple[Fact, ...]] = reactive((), init=False)
+    """Facts supposed but not recorded (decision 10)."""
+    as_of: reactive[int | None] = reactive(None, init=False)
+    """The event the project is shown as of; None is now."""
+
+    def __init__(
+        self,
+        workspace: Workspace | None = None,
+        path: Path | None = None,
+        *,
+        actor: str = "",
+        theme: str = "ossbuy-dark",
+        first: str = "",
+    ) -> None:
+        super().__init__()
+        self.actor = actor
+        self.path = path
+        self._workspace: Workspace | None = workspace
+        self._supposing: Supposing | None = None
+        self._trail: list[tuple[str, str]] = []
+        self._first = first or (STAGES[0].id if workspace else "home")
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.theme = theme if theme in {t.name for t in THEMES} else THEMES[0].name
+        self.add_mode("home", Home)
+        for stage in STAGES:
+            self.add_mode(stage.id, stage.screen)
+        if workspace:
+            self.set_reactive(OssbuyApp.project, workspace.project)
+
+    # --- what is open -------------------------------------------------------------------------
+
+    @property
+    def has_project(self) -> bool:
+        """Whether a project is open."""
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open project's journal; there must be one."""
+        if self._workspace is None:
+            raise Refused("No project is open: choose one on Home first.")
+        return self._workspace
+
+    @property
+    def current_stage(self) -> StageScreen | None:
+        """The main screen under any modal."""
+        base = self.screen_stack[0] if self.screen_stack else None
+        return base if isinstance(base, StageScreen) else None
+
+    def on_mount(self) -> None:
+        """Show the first screen, then start what takes time."""
+        self.switch_mode(self._first)
+        self.set_interval(1, self._poll)
+        if self.has_project:
+            self.call_after_refresh(self._evaluate, self.project)
+
+    def open_workspace(self, workspace: Workspace, path: Path | None = None) -> None:
+        """Leave the present project, if any, for another."""
+        if self._workspace is not None:
+            self._workspace.close()
+        self._workspace, self.path = workspace, path
+        self._supposing, self._trail = None, []
+        self.evaluation, self.scenario, self.as_of = None, (), None
+        self.read()
+        self.go(STAGES[0].id)
+
+    def on_unmount(self) -> None:
+        """Let go of the file."""
+        if self._workspace is not None:
+            self._workspace.close()
+
+    def heading(self) -> tuple[str, str, str, str]:
+        """What the header line says: project, actor, time of the last record, head hash."""
+        if self._workspace is None:
+            return ("procurement for telco buyers", self.actor, "", "")
+        name = self.project.description.name or (self.path.stem if self.path else "new project")
+        last = self._last()
+        saved = clock(last.recorded_at) if last else ""
+        return (name, self.actor or self._workspace.actor, saved, last.hash if last else "")
+
+    def _last(self) -> Event | None:
+        """The event recorded last."""
+        found = self.workspace.history(after=self.workspace.seq - 1) if self.workspace.seq else []
+        return found[-1] if found else None
+
+    def banner(self) -> str:
+        """What the banner says; empty for none."""
+        if self.as_of is not None:
+            event = self.workspace.history(after=self.as_of - 1)[0]
+            return f"As it stood on {stamp(event.recorded_at)}, read-only · Esc returns to now"
+        if self.scenario:
+            return "What if: not recorded · A adopt · Esc discard"
+        return ""
+
+    # --- recording ----------------------------------------------------------------------------
+
+    def attempt(self, command: Command) -> str:
+        """Record what a command says; returns why not, in one sentence, or an empty text."""
+        if self.as_of is not None:
+            return "This is the past, and it stays as it was: press Esc to return to now."
+        try:
+            act = command(self.workspace.project)
+            if needs_reason_after_lock(self.workspace.project, act.facts) and not act.reason:
+                self.push_screen(Reason("The weights are locked."), self._amend(act))
+                return ""
+            self.workspace.execute(act)
+        except Conflict as conflict:
+            labels = labels_of(self.workspace.history())
+            self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
+            return ""
+        except (Refused, StoreError) as no:
+            return no.sentence()
+        self.read()
+        return ""
+
+    def do(self, command: Command) -> bool:
+        """Record what a command says, or say in a toast why not."""
+        if no := self.attempt(command):
+            toast(self, no, "warning")
+        return not no
+
+    def _amend(self, act: Act) -> Callable[[str | None], None]:
+        def with_reason(reason: str | None) -> None:
+            if not reason:
+                toast(self, "Nothing was changed: a change after the lock needs a reason.")
+                return
+            from ossbuy.procedure import amend  # arithmetic: not before it is needed
+
+            self._tell(lambda: amend(self.workspace, [act], reason))
+
+        return with_reason
+
+    def _settle(self, act: Act) -> Callable[[bool | None], None]:
+        def chosen(mine: bool | None) -> None:
+            self._tell(self.workspace.refresh)
+            if mine:
+                self._tell(lambda: self.workspace.execute(act))
+
+        return chosen
+
+    def _tell(self, deed: Callable[[], object]) -> bool:
+        """Do something to the workspace; a refusal becomes a toast."""
+        try:
+            deed()
+        except (Refused, StoreError) as no:
+            toast(self, no.sentence(), "warning")
+            return False
+        finally:
+            self.read()
+        return True
+
+    def suppose(self, facts: Iterable[Fact]) -> None:
+        """Look at the project as if these facts were true; nothing is recorded."""
+        merged = {fact.address: fact for fact in (*self.scenario, *facts)}
+        self.scenario = tuple(merged.values())
+        self.read()
+
+    def read(self) -> None:
+        """Take the project as it stands, or as it is supposed or stood."""
+        if self._workspace is None:
+            self.project = Project()
+            return
+        if self.as_of is not None:
+            self.project = self._workspace.at(self.as_of)
+        elif self.scenario:
+            if self._supposing is None or self._supposing.head != self._workspace.head:
+                self._supposing = Supposing(self._workspace)
+            self.project = self._supposing.project(self.scenario)
+        else:
+            self.project = self._workspace.project
+        if stage := self.current_stage:
+            stage.repaint()
+
+    def _poll(self) -> None:
+        """Notice what others recorded."""
+        if self._workspace is None:
+            return
+        try:
+            if self._workspace.refresh():
+                self.read()
+        except StoreError as no:
+            toast(self, no.sentence(), "error")
+
+    # --- computing ----------------------------------------------------------------------------
+
+    def watch_project(self, project: Project) -> None:
+        """What follows from the project is computed beside the screen."""
+        self.trouble = ""
+        if self._workspace is not None:
+            self._evaluate(project)
+
+    @work(thread=True, exclusive=True, group="evaluation", exit_on_error=False)
+    def _evaluate(self, project: Project) -> None:
+        # numpy costs 85 ms to import, so not before the first paint.
+        from ossbuy.analysis.evaluation import evaluate
+        from ossbuy.analysis.matrix import matrix
+
+        worker = get_current_worker()
+        try:
+            evaluation = evaluate(matrix(project))
+        except (ValueError, Refused) as no:
+            self.post_message(EvaluationRefused(project, str(no)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(Evaluated(project, evaluation))
+
+    @on(Evaluated)
+    def _evaluated(self, event: Evaluated) -> None:
+        if event.project is self.project:
+            self.evaluation = event.evaluation
+
+    @on(EvaluationRefused)
+    def _evaluation_refused(self, event: EvaluationRefused) -> None:
+        if event.project is self.project:
+            self.evaluation, self.trouble = None, event.sentence
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            self.trouble = f"This cannot be computed: {event.worker.error}."
+            toast(self, self.trouble, "error")
+
+    # --- going about --------------------------------------------------------------------------
+
+    def go(self, stage: str, ident: str = "") -> None:
+        """Show a stage, with the cursor on a thing if one is named."""
+        if stage != "home" and not self.has_project:
+            toast(self, "No project is open: choose one on Home first.")
+            return
+        if stage not in {"home", *(s.id for s in STAGES)}:
+            return
+        self.switch_mode(stage)
+        if ident and (screen := self.current_stage):
+            screen.want(ident)
+            screen.repaint()
+
+    def action_go(self, stage: str) -> None:
+        """Show a stage by its id."""
+        self._trail.clear()
+        self.go(stage)
+
+    def action_jump_to(self, key: str) -> None:
+        """Show the stage with this key."""
+        for stage in STAGES:
+            if stage.key == key:
+                self.action_go(stage.id)
+
+    def action_step(self, by: int) -> None:
+        """Step along the chain."""
+        chain = [stage.id for stage in STAGES if stage.key.isdigit()]
+        now = self.current_stage.stage if self.current_stage else ""
+        place = chain.index(now) + by if now in chain else 0
+        if 0 <= place < len(chain):
+            self.action_go(chain[place])
+
+    def action_walk(self, way: str) -> None:
+        """Follow the chain from the focused thing."""
+        screen = self.current_stage
+        if screen is None:
+            return
+        target = screen.walk_forward() if way == "forward" else screen.walk_backward()
+        if target is None or target[0] not in {s.id for s in STAGES}:
+            toast(self, f"The chain goes no further {way} from here.")
+            return
+        self._trail.append((screen.stage, screen.focused_thing()))
+        self.go(*target)
+
+    def action_back(self) -> None:
+        """Go back one level: what-if, past, a view inside the screen, the way walked, Home."""
+        screen = self.current_stage
+        if self.scenario:
+            self.scenario = ()
+            self.read()
+            toast(self, "The what-if was discarded; nothing had been recorded.")
+        elif screen is not None and screen.back():
+            return
+        elif self.as_of is not None:
+            self.travel(None)
+        elif self._trail:
+            self.go(*self._trail.pop())
+        elif screen is not None:
+            self.go("home" if screen.stage != "home" or not self.has_project else STAGES[0].id)
+
+    def travel(self, seq: int | None) -> None:
+        """Show the project as it stood after an event, or as it is now."""
+        self.scenario, self.as_of = (), seq
+        self.read()
+
+    def action_undo(self) -> None:
+        """Take back my last act."""
+        self._again(lambda: self.workspace.undo())
+
+    def action_redo(self) -> None:
+        """Do again what I took back."""
+        self._again(lambda: self.workspace.redo())
+
+    def _again(self, deed: Callable[[], object]) -> None:
+        if self.as_of is not None:
+            toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
+        elif self.has_project:
+            if self._tell(deed) and (last := self._last()):
+                said = sentence(last, labels_of(self.workspace.history()))
+                toast(self, f"{said[:1].upper()}{said[1:]}.")
+
+    def action_adopt(self) -> None:
+        """Record the what-if as it stands."""
+        if not self.scenario:
+            return
+        if needs_reason_after_lock(self.workspace.project, self.scenario):
+            self.push_screen(Reason("The weights are locked."), self._adopt)
+        else:
+            self._adopt("")
+
+    def _adopt(self, reason: str | None) -> None:
+        if reason is None:
+            return
+        from ossbuy.procedure import adopt
+
+        facts, self.scenario = self.scenario, ()
+        if self._tell(lambda: adopt(self.workspace, facts, reason)):
+            toast(self, "Adopted and recorded.")
+        else:
+            self.scenario = facts
+            self.read()
+
+    def action_why(self) -> None:
+        """Explain the focused number."""
+        screen = self.current_stage
+        ref = screen.why() if screen else None
+        if ref is None:
+            toast(self, "There is no number here to explain.")
+        elif self.evaluation is None:
+            toast(self, self.trouble or "Still computing: ask again in a moment.")
+        else:
+            self.push_screen(Why(self.project, self.evaluation, ref))
+
+    def action_explain(self) -> None:
+        """Help for the focused thing."""
+        self.push_screen(Help(self.screen))
+
+    def action_jump_mode(self) -> None:
+        """Put a letter on everything that can be focused."""
+        self.push_screen(Jump(self.screen))
+
+    def ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
+        """Do something only after a yes."""
+        self.push_screen(Confirm(question, yes), lambda said: then() if said else None)

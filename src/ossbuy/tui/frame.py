@@ -1,0 +1,137 @@
+"""The frame that never moves: header line, journey strip and banner."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from ossbuy.tui.text import cut, one_line, plain
+
+if TYPE_CHECKING:
+    from ossbuy.tui.app import OssbuyApp
+    from ossbuy.tui.stage import Stage, Status
+
+NARROW = 100
+"""Below this width only the current stage is named (decision 24)."""
+
+
+def clock(at: str) -> str:
+    """A stored UTC time as the reader's hour and minute."""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%H:%M")
+
+
+def header_line(width: int, project: str, actor: str, saved: str, head: str) -> Content:
+    """Name of the project on the left; who, when saved and the chain's head on the right."""
+    facts = [one_line(actor), *([plain(f"saved {saved}")] if saved else []), plain(head[:6])]
+    right = Content(" · ").join([fact for fact in facts if fact])
+    right = cut(right, max(12, width // 2))
+    name = plain("ossbuy", "bold $text-primary")
+    left = cut(
+        Content.assemble(name, "  ", one_line(project, "bold")),
+        max(6, width - right.cell_length - 2),
+    )
+    gap = max(1, width - left.cell_length - right.cell_length)
+    return Content.assemble(left, " " * gap, right.stylize("$text-muted"))
+
+
+class Header(Static):
+    """Project, actor, time of the last record and head hash."""
+
+    def __init__(self) -> None:
+        super().__init__(id="header")
+        self._said = ("", "", "", "")
+
+    def show(self, app: OssbuyApp) -> None:
+        """Read the line's facts from the application."""
+        self._said = app.heading()
+        self._paint()
+
+    def on_resize(self) -> None:
+        """Fit the line to the new width."""
+        self._paint()
+
+    def _paint(self) -> None:
+        self.update(header_line(self.content_size.width, *self._said))
+
+
+def stage_label(stage: Stage, status: Status | None, *, named: bool) -> Content:
+    """``3 Requirements ▲3``, or ``3▲`` where there is no room for names."""
+    glyph, style = "", ""
+    if status is not None:
+        glyph = status.mark.glyph + (str(status.count) if status.count else "")
+        style = status.mark.style
+    name = f"{stage.key} {stage.title}" if named else stage.key
+    return Content.assemble(plain(name), " " if named and glyph else "", plain(glyph, style))
+
+
+class StageTab(Static):
+    """One stage of the strip; a click goes there."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(classes="tab")
+        self.stage = stage
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen which stage was chosen."""
+        event.stop()
+        self.post_message(Journey.Chosen(self.stage.id))
+
+
+class Journey(Horizontal):
+    """The chain as a strip of the stages that are built (decision 24)."""
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody clicked a stage."""
+
+        stage: str
+
+    def __init__(self, current: str) -> None:
+        super().__init__(id="journey")
+        self.current = current
+
+    def compose(self) -> ComposeResult:
+        from ossbuy.tui.stages import STAGES  # the registry imports the screens, which import us
+
+        for stage in STAGES:
+            tab = StageTab(stage)
+            tab.set_class(stage.id == self.current, "-current")
+            yield tab
+
+    def show(self, app: OssbuyApp) -> None:
+        """Repaint the marks."""
+        self.display = app.has_project
+        wide = app.size.width >= NARROW
+        for tab in self.query(StageTab):
+            status = tab.stage.status(app.project, app.evaluation)
+            named = wide or tab.stage.id == self.current
+            tab.update(stage_label(tab.stage, status, named=named))
+            word = f": {status.mark.word}" if status else ""
+            tab.tooltip = plain(f"{tab.stage.title}{word}")
+
+    def on_resize(self) -> None:
+        """Name the stages, or not, for the new width."""
+        if self.is_mounted and self.app.is_running:
+            self.show(self.app)  # type: ignore[arg-type]
+
+
+class Banner(Static):
+    """Says that what is shown is not what is recorded now: a what-if, or the past."""
+
+    def __init__(self) -> None:
+        super().__init__(id="banner")
+        self.display = False
+
+    def show(self, app: OssbuyApp) -> None:
+        """Say it, or be gone."""
+        said = app.banner()
+        self.display = bool(said)
+        self.update(plain(said))

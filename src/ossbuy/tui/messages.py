@@ -1,0 +1,33 @@
+"""What happened, for whoever listens: past tense, values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ossbuy.model.project import Project
+
+if TYPE_CHECKING:  # numpy stays unloaded until the first evaluation is asked for
+    from ossbuy.analysis.evaluation import Evaluation
+
+
+@dataclass
+class Evaluated(Message):
+    """A worker finished the arithmetic of one state of the project."""
+
+    project: Project
+    evaluation: Evaluation
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer evaluation makes an older one useless."""
+        return isinstance(message, Evaluated)
+
+
+@dataclass
+class EvaluationRefused(Message):
+    """The arithmetic cannot be done; the sentence says what is missing."""
+
+    project: Project
+    sentence: str

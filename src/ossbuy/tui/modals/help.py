@@ -1,0 +1,70 @@
+"""F1: what the focused thing is for, and every key that works here now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Markdown, Static
+
+from ossbuy.tui.text import fit, plain
+
+KEY_NAMES = {
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "escape": "Esc",
+    "slash": "/",
+    "enter": "Enter",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the keyboard."""
+    name = KEY_NAMES.get(key, key)
+    return name.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+")
+
+
+class Help(ModalScreen[None]):
+    """Explains the focused thing, then the screen, then the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "dismiss", "close")]
+
+    def __init__(self, about: Screen[object]) -> None:
+        super().__init__()
+        self._texts = _helps(about)
+        self._keys = _keys(about)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box help") as box:
+            box.border_title = plain("Help")  # type: ignore[assignment]
+            box.border_subtitle = plain("Esc closes")  # type: ignore[assignment]
+            with VerticalScroll():
+                for text in self._texts:
+                    yield Markdown(text)
+                yield Static(self._keys)
+
+
+def _helps(about: Screen[object]) -> list[str]:
+    """Help texts from the focused thing outwards, each once."""
+    start: DOMNode = about.focused or about
+    texts = [getattr(node, "HELP", None) for node in start.ancestors_with_self]
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _keys(about: Screen[object]) -> Content:
+    lines: dict[str, tuple[list[str], str]] = {}
+    for key, active in about.active_bindings.items():
+        if active.enabled and active.binding.description:
+            said = active.binding.tooltip or active.binding.description
+            lines.setdefault(active.binding.action, ([], said))[0].append(key_name(key))
+    rows = [
+        Content.assemble(fit(plain(" ".join(keys), "bold $text-accent"), 18), plain(said))
+        for keys, said in lines.values()
+    ]
+    return Content("\n").join([plain("Keys that work here", "bold $text-primary"), *rows])

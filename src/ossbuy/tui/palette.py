@@ -1,0 +1,51 @@
+"""Ctrl+P: every command that works here now, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from ossbuy.tui.modals.help import key_name
+from ossbuy.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from ossbuy.tui.app import OssbuyApp
+
+
+class Everything(Provider):
+    """Stages, the live bindings of the screen, and themes."""
+
+    def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+        from ossbuy.tui.stages import STAGES  # the registry imports the screens
+
+        app = cast("OssbuyApp", self.app)
+        yield "go: Home", "recent projects, samples, new", partial(app.go, "home")
+        for stage in STAGES if app.has_project else ():
+            yield f"go: {stage.title}", f"key {stage.key}", partial(app.action_go, stage.id)
+        seen = set()
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if not binding.description or not active.enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            words = binding.tooltip or binding.description
+            run = partial(app.run_action, binding.action, active.node)
+            yield f"do: {binding.description}", f"key {key_name(key)} · {words}", run
+        for theme in THEMES:
+            yield f"theme: {theme.name}", "colours", partial(setattr, app, "theme", theme.name)
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for name, words, run in self._commands():
+            yield DiscoveryHit(name, run, help=words)
+
+    async def search(self, query: str) -> Hits:
+        """What matches."""
+        matcher = self.matcher(query)
+        for name, words, run in self._commands():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), run, help=words)

@@ -1,0 +1,161 @@
+"""Home: what was open lately, the samples, and a new project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from ossbuy import config, locations
+from ossbuy.model import commands
+from ossbuy.model.events import Refused
+from ossbuy.store.errors import StoreError
+from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.text import one_line, plain, toast
+from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+from ossbuy.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from ossbuy.store.workspace import Workspace
+
+COLUMNS = (
+    Column("", 7),
+    Column("project", 20, flexible=True),
+    Column("where", 44, least=96),
+)
+WELCOME = (
+    "From what happened to you, to a choice of operational and business support systems "
+    "(OSS/BSS) that a board, an auditor and the losing camp can follow."
+)
+
+
+class Projects(Listing):
+    """Projects to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "open", key_display="↵", id="open")
+    ]
+
+
+class Home(StageScreen):
+    """Choose a project: an own one, a sample, or a new one."""
+
+    stage = "home"
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "begin", "new", tooltip="Begin a new project", id="home-new"),
+    ]
+    HELP = (
+        "**Home** lists the projects opened lately and the samples that come with ossbuy. "
+        "**Enter** opens the one under the cursor; a sample is copied to your own projects first. "
+        "**n** begins a new project: it asks for a file and a name, and then what happened."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(plain(WELCOME), id="welcome")
+        with Pane("Projects", id="projects"):
+            yield Heads(COLUMNS)
+            yield Projects(COLUMNS, id="list")
+
+    def show(self) -> None:
+        """List what can be opened."""
+        recent = config.recent()
+        samples = locations.sample_names()
+        rows = [_row("recent", path.stem, str(path), path) for path in recent]
+        rows += [
+            _row("sample", name, "comes with ossbuy", locations.samples() / name)
+            for name in samples
+        ]
+        rows.append(
+            Row("new", (plain("new", "$text-accent"), plain("Begin a new project"), Content("")))
+        )
+        self.query_one(Projects).show(rows)
+        self.query_one(Pane).entitle("Projects", f"{len(recent)} recent · {len(samples)} samples")
+
+    @on(Listing.OptionSelected)
+    def _chosen(self, event: Listing.OptionSelected) -> None:
+        kind, _, path = (event.option_id or "").partition(" ")
+        if kind == "recent":
+            self._open(lambda: _opened(Path(path), self.ossbuy.actor), Path(path))
+        elif kind == "sample":
+            self._open_sample(Path(path))
+        else:
+            self.action_begin()
+
+    def _open_sample(self, directory: Path) -> None:
+        target = locations.projects_dir() / f"{directory.name}.ossbuy"
+        if target.exists():
+            self._open(lambda: _opened(target, self.ossbuy.actor), target)
+        else:
+            toast(self.app, f"Building {directory.name} from its files…")
+            self._open(lambda: _built(directory, target, self.ossbuy.actor), target)
+
+    def _open(self, opening: Callable[[], Workspace], path: Path) -> str:
+        try:
+            workspace = opening()
+        except (Refused, StoreError) as no:
+            toast(self.app, no.sentence(), "error")
+            return no.sentence()
+        config.remember(path)
+        self.ossbuy.open_workspace(workspace, path)
+        return ""
+
+    def action_begin(self) -> None:
+        """Ask for a file and a name, and begin."""
+        suggestion = locations.projects_dir() / "my-procurement.ossbuy"
+        fields = [
+            Field("name", "What is bought", hint="Such as: Kestrel Fibre network inventory"),
+            Field("currency", "Currency", "EUR", "ISO 4217, three letters, such as EUR"),
+            Field("file", "File", str(suggestion), "Everything is kept in this one file"),
+        ]
+        self.app.push_screen(Form("A new project", fields, self._begun))
+
+    def _begun(self, typed: Mapping[str, str]) -> str:
+        form = self.app.screen
+        values = form.typed() if isinstance(form, Form) else dict(typed)
+        name, file = values["name"].strip(), values["file"].strip()
+        if not name:
+            return "The project has no name: enter what is being bought."
+        if not file:
+            return "No file is named: enter where the project shall be kept."
+        path = Path(file).expanduser()
+        path = path if path.suffix else path.with_suffix(".ossbuy")
+        said = {"name": name, "currency": values["currency"].strip().upper()}
+        return self._open(lambda: _created(path, self.ossbuy.actor, said), path)
+
+
+def _row(kind: str, name: str, where: str, path: Path) -> Row:
+    return Row(
+        f"{kind} {path}",
+        (plain(kind, "$text-muted"), one_line(name, "bold"), one_line(where, "$text-muted")),
+    )
+
+
+def _opened(path: Path, actor: str) -> Workspace:
+    from ossbuy.store.workspace import Workspace
+
+    return Workspace.open(path, actor or config.actor())
+
+
+def _built(directory: Path, target: Path, actor: str) -> Workspace:
+    from ossbuy.procedure import build  # reads workbooks: not before somebody asks
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    build(directory, target)
+    return _opened(target, actor)
+
+
+def _created(path: Path, actor: str, said: Mapping[str, str]) -> Workspace:
+    from ossbuy.store.workspace import Workspace
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workspace = Workspace.create(path, actor or config.actor())
+    workspace.execute(commands.describe(workspace.project, said))
+    return workspace

@@ -1,0 +1,304 @@
+"""Trauma: what happened, who it hurts, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from ossbuy.model import commands
+from ossbuy.model.project import Project
+from ossbuy.model.trauma import Pain
+from ossbuy.tui.editing import Editing, fields_for, read
+from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.numbers import currency, millions, money, percent
+from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.text import one_line, plain
+from ossbuy.tui.widgets.bar import bar, dots
+from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+from ossbuy.tui.widgets.pain_card import EVIDENCE_WORD, LAYER_WORD, asked_of, pain_card
+from ossbuy.tui.widgets.pain_map import LEGEND, Spot, pain_map
+from ossbuy.tui.widgets.pane import Pane
+
+COLUMNS = (
+    Column("trauma", 6, "right"),
+    Column("", 10),
+    Column("", 4),
+    Column("pain", 12, flexible=True),
+    Column("severity", 8),
+    Column("M/year", 6, "right"),
+    Column("shown by", 8, least=68),
+    Column("layer", 12, least=90),
+)
+ONE_TO_FIVE = "1 to 5, 5 is worst; empty is not said"
+FORM = (
+    Field("code", "Id", hint="Short and your own, such as P10"),
+    Field("name", "Name", hint="Two or three words for the list"),
+    Field("statement", "In their words", hint="As it was said, not as it should be", lines=3),
+    Field("voice", "Said by", hint="A person's id"),
+    Field("severity", "Severity", hint=ONE_TO_FIVE),
+    Field("frequency", "Frequency", hint=ONE_TO_FIVE.replace("worst", "all the time")),
+    Field("breadth", "Breadth", hint=ONE_TO_FIVE.replace("worst", "everybody")),
+    Field("cost_low", "Cost a year, low", hint="A plain number in the project's currency"),
+    Field("cost_likely", "Cost a year, likely", hint="A plain number in the project's currency"),
+    Field("cost_high", "Cost a year, high", hint="A plain number in the project's currency"),
+    Field("cost_basis", "Worked out from", hint="What is counted, times what", lines=2),
+    Field("months", "Since, months", hint="How long it has been so"),
+    Field("evidence", "Evidence", hint="A anecdote · B survey · C system extract · D audit"),
+    Field("evidence_reference", "Where to look", hint="Report, extract, date", lines=2),
+    Field("workaround", "Meanwhile", hint="How people get by", lines=2),
+    Field("overlap_group", "Same money as", hint="Pains of one group share part of their cost"),
+    Field("trend", "Trend", hint="worse, same or better", choices=("worse", "same", "better")),
+    Field("layer", "Value layer", hint="1 operations · 2 revenue · 3 the end customer"),
+    Field("consequence_12_months", "In 12 months", hint="If nothing changes", lines=2),
+    Field("consequence_24_months", "In 24 months", hint="If nothing changes", lines=2),
+    Field("module", "System", hint="Which part of the systems it sits in"),
+    Field("process_step", "Process step", hint="Where in the work it shows"),
+)
+
+
+class PainMap(Static):
+    """Severity across, cost upward; the cursor of the list is marked."""
+
+    HELP = "The **pain map**: severity across, cost a year upward. **m** returns to the list."
+
+
+class Trauma(StageScreen):
+    """The pains, worst first, and what triggered the project."""
+
+    stage = "trauma"
+    CSS_PATH = "trauma.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "tell", "new", tooltip="Tell a new pain", id="pain-new"),
+        Binding("delete", "remove", "remove", show=False, tooltip="Remove the pain"),
+        Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
+        Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
+    ]
+    HELP = (
+        "**Trauma** asks what happened. Each line is a pain in somebody's words; the index from "
+        "0 to 100 says how much it hurts: severity, frequency, breadth, cost a year and how long, "
+        "times how well that is shown. **w** takes it apart. **Enter** edits every field, **m** "
+        "draws the pain map, **c** opens the card on a narrow screen, **g** goes to the causes."
+    )
+
+    mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
+    """The map is shown instead of the list."""
+    carded: reactive[bool] = reactive(False, init=False, toggle_class="-card")
+    """On a narrow screen the card is shown instead of the list."""
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(id="left"):
+                with Pane("Pains", id="pains"):
+                    yield Heads(COLUMNS)
+                    yield Listing(COLUMNS, id="list")
+                    yield PainMap(id="map")
+                    yield Static(plain(LEGEND), id="legend")
+                with Pane("Trigger", id="trigger"), VerticalScroll(can_focus=False):
+                    yield Static(id="events")
+            with Pane("Pain", id="card"), VerticalScroll(id="card-scroll"):
+                yield Static(id="card-text")
+
+    def show(self) -> None:
+        """Paint list, map, card and trigger."""
+        project, known = self.project, self._trauma()
+        worst_first = sorted(
+            project.pains.values(),
+            key=lambda p: (-(known.get(p.id) or -1), -float(p.cost_likely or 0)),
+        )
+        self.query_one("#list", Listing).show(
+            [_row(pain, known.get(pain.id), self.evaluation is None) for pain in worst_first]
+        )
+        summary = summary_of(project)
+        if self.ossbuy.trouble:
+            summary = self.ossbuy.trouble
+        elif self.evaluation is None and project.pains:
+            summary += " · computing…"
+        self.query_one("#pains", Pane).entitle("Pains", summary)
+        self.query_one("#trigger", Pane).entitle("Trigger", trigger_summary(project))
+        self.query_one("#events", Static).update(trigger_text(project))
+        self._show_focused()
+
+    def _trauma(self) -> dict[str, float | None]:
+        evaluation = self.evaluation
+        if evaluation is None:
+            return {}
+        return {pain: evaluation.trauma_of(pain) for pain in self.project.pains}
+
+    def _show_focused(self) -> None:
+        pain = self.project.pains.get(self.focused_thing())
+        card = self.query_one("#card", Pane)
+        if pain is None:
+            card.entitle("Pain")
+            self.query_one("#card-text", Static).update(
+                plain("Nobody has told a pain yet. What happened? Press n to tell the first.")
+            )
+        else:
+            card.entitle(pain.code, pain.name)
+            self.query_one("#card-text", Static).update(pain_card(self.project, pain))
+        self._draw_map()
+
+    def _draw_map(self) -> None:
+        if not self.mapped:
+            return
+        drawn = self.query_one(PainMap)
+        spots = [
+            Spot(
+                p.id,
+                p.code,
+                p.severity,
+                float(p.cost_likely) / 1e6,
+                p.breadth or 0,
+                p.evidence or "",
+            )
+            for p in self.project.pains.values()
+            if p.severity is not None and p.cost_likely is not None
+        ]
+        size = drawn.container_size
+        unit = f"{currency(self.project).strip()}M"
+        drawn.update(pain_map(spots, size.width, size.height - 3, self.focused_thing(), unit))
+
+    def on_resize(self) -> None:
+        """Draw the map for the new size."""
+        self.call_after_refresh(self._draw_map)
+
+    def watch_mapped(self) -> None:
+        """Draw the map when it appears."""
+        self.call_after_refresh(self._draw_map)
+
+    @on(Listing.OptionHighlighted)
+    def _moved(self) -> None:
+        self._show_focused()
+
+    @on(Listing.OptionSelected)
+    def _edit(self) -> None:
+        pain = self.project.pains.get(self.focused_thing())
+        if pain is not None:
+            fields = fields_for(self.project, pain, FORM, self._choices())
+            submit = Editing(self.ossbuy, "pain", pain.id)
+            self.app.push_screen(Form(f"{pain.code} {pain.name}", fields, submit))
+
+    def _choices(self) -> Mapping[str, tuple[str, ...]]:
+        return {"voice": tuple(p.code for p in self.project.people.values())}
+
+    def action_tell(self) -> None:
+        """A new pain."""
+        fields = fields_for(self.project, None, FORM, self._choices())
+        self.app.push_screen(Form("What happened?", fields, self._told))
+
+    def _told(self, typed: Mapping[str, str]) -> str:
+        return self.ossbuy.attempt(lambda p: commands.add(p, "pain", read(p, typed)))
+
+    def action_remove(self) -> None:
+        """Remove the focused pain, after a yes."""
+        ident = self.focused_thing()
+        if pain := self.project.pains.get(ident):
+            self.ossbuy.ask(
+                f"Remove {pain.code} {pain.name} with its links and shares? "
+                "It stays in the history, and undo brings it back.",
+                "Remove",
+                lambda: self.ossbuy.do(lambda p: commands.remove(p, "pain", ident)),
+            )
+
+    def action_map(self) -> None:
+        """List or map."""
+        self.mapped = not self.mapped
+
+    def action_card(self) -> None:
+        """Card or list, where there is no room for both."""
+        self.carded = not self.carded
+
+    def focused_thing(self) -> str:
+        """The pain under the cursor."""
+        return self.query_one("#list", Listing).current
+
+    def select(self, ident: str) -> bool:
+        """Put the cursor on a pain."""
+        return self.query_one("#list", Listing).go_to(ident)
+
+    def walk_forward(self) -> tuple[str, str] | None:
+        """The pain's strongest cause, or what it asks for where no cause is known."""
+        pain = self.focused_thing()
+        causes = [(s, c) for (c, e), s in self.project.contributions.items() if e == pain]
+        if causes:
+            return ("causes", max(causes)[1])
+        asked = asked_of(self.project, pain)
+        return ("requirements", min(asked)) if asked else None
+
+    def why(self) -> tuple[str, ...] | None:
+        """The trauma index of the focused pain."""
+        return ("pain", self.focused_thing()) if self.focused_thing() else None
+
+    def back(self) -> bool:
+        """Close the card or the map."""
+        if self.carded or self.mapped:
+            self.carded = self.mapped = False
+            return True
+        return False
+
+
+def _row(pain: Pain, trauma: float | None, computing: bool) -> Row:
+    unknown = "…" if computing else "open"
+    return Row(
+        pain.id,
+        (
+            plain(unknown if trauma is None else f"{trauma:.1f}", "bold"),
+            bar(trauma or 0, 100, 10),
+            one_line(pain.code, "$text-primary"),
+            one_line(pain.name),
+            dots(pain.severity),
+            plain("—" if pain.cost_likely is None else millions(pain.cost_likely)),
+            plain(
+                f"{EVIDENCE_WORD[pain.evidence]} {pain.evidence}" if pain.evidence else "nothing"
+            ),
+            plain(f"{pain.layer} {LAYER_WORD[pain.layer]}" if pain.layer else "not said"),
+        ),
+    )
+
+
+def summary_of(project: Project) -> str:
+    """How many pains, what they cost a year, and how many daily users speak."""
+    pains = project.pains.values()
+    if not pains:
+        return "none told yet"
+    parts = [str(len(pains))]
+    known = [p.cost_likely for p in pains if p.cost_likely is not None]
+    if known:
+        parts.append(f"{money(project, sum(known))} a year")
+    if missing := len(pains) - len(known):
+        parts.append(f"{missing} without a cost")
+    voiced = [project.people[p.voice] for p in pains if p.voice in project.people]
+    daily = sum(person.daily_user for person in voiced)
+    parts.append(f"{percent(daily / len(pains))} voiced by daily users")
+    return " · ".join(parts)
+
+
+def trigger_summary(project: Project) -> str:
+    """Kinds of trigger, with their deadline."""
+    said = []
+    for trigger in project.triggers.values():
+        by = f" by {trigger.deadline:%b %Y}" if trigger.deadline else ""
+        hard = " (hard)" if trigger.deadline and trigger.hard else ""
+        said.append(f"{trigger.type or trigger.code}{by}{hard}")
+    return " + ".join(said) or "nobody has said why now"
+
+
+def trigger_text(project: Project) -> Content:
+    """Each trigger in words, with what delay costs and who escalated it."""
+    lines = []
+    for trigger in project.triggers.values():
+        facts = []
+        if trigger.cost_of_delay_month is not None:
+            facts.append(f"each month of delay costs {money(project, trigger.cost_of_delay_month)}")
+        if person := project.people.get(trigger.escalated_by):
+            facts.append(f"escalated by {person.label}")
+        tail = plain(f" {' · '.join(facts)}" if facts else "", "$text-accent")
+        lines.append(Content.assemble(one_line(trigger.statement), tail))
+    return Content("\n").join(lines)

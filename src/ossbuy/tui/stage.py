@@ -1,0 +1,185 @@
+"""A step of the chain on screen: the frame every main screen shares, and what it must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from ossbuy.model.project import Project
+from ossbuy.tui.frame import Banner, Header, Journey
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.tui.app import OssbuyApp
+
+
+class Mark(Enum):
+    """How far a stage is: glyph, word and colour together, never colour alone."""
+
+    DONE = ("✔", "done", "$text-success")
+    FINDINGS = ("▲", "findings", "$text-warning")
+    LOCKED = ("■", "locked", "$text-primary")
+    PARTLY = ("◐", "partly", "$text-warning")
+    NOT_BEGUN = ("○", "not begun", "$text-muted")
+
+    @property
+    def glyph(self) -> str:
+        """One character."""
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        """What the glyph means."""
+        return self.value[1]
+
+    @property
+    def style(self) -> str:
+        """Colour token."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a stage stands."""
+
+    mark: Mark
+    count: int = 0
+    """How many findings, for ``Mark.FINDINGS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One entry of the journey strip."""
+
+    id: str
+    key: str
+    """The key that jumps there: a digit on the chain, a letter beside it."""
+    title: str
+    screen: type[StageScreen]
+    status: Callable[[Project, Evaluation | None], Status | None]
+    """None for a stage that is not a step to be done (History)."""
+
+
+class StageScreen(Screen[None]):
+    """A main screen inside the frame: header, journey strip, banner, body, footer."""
+
+    stage: ClassVar[str] = ""
+    AUTO_FOCUS = "#body *"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    BINDINGS = [
+        Binding("w", "app.why", "why?", id="why", tooltip="Why is this number what it is?"),
+        Binding("ctrl+z,u", "app.undo", "undo", key_display="^z", id="undo"),
+        Binding("ctrl+y", "app.redo", "redo", show=False, id="redo"),
+        Binding("g", "app.walk('forward')", "follow the chain forward", show=False, id="forward"),
+        Binding("b", "app.walk('backward')", "follow the chain back", show=False, id="backward"),
+        Binding("right_square_bracket", "app.step(1)", "next stage", show=False, id="next"),
+        Binding("left_square_bracket", "app.step(-1)", "previous stage", show=False, id="previous"),
+        Binding("H", "app.go('history')", "history", show=False, id="history"),
+        Binding("A", "app.adopt", "adopt the what-if", show=False, id="adopt"),
+        Binding("escape", "app.back", "back", show=False, id="back"),
+        *(
+            Binding(str(digit), f"app.jump_to('{digit}')", show=False, id=f"stage-{digit}")
+            for digit in range(1, 10)
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = ""
+
+    @property
+    def ossbuy(self) -> OssbuyApp:
+        """The application, typed."""
+        return cast("OssbuyApp", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The project as it is being looked at: now, what-if or a moment of the past."""
+        return self.ossbuy.project
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What follows from the project; None until the first computation is done."""
+        return self.ossbuy.evaluation
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield Journey(self.stage)
+        yield Banner()
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield Footer(show_command_palette=False)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the widgets between the journey strip and the footer."""
+        raise TypeError(f"{type(self).__name__} must compose a body")
+
+    def on_mount(self) -> None:
+        """Follow the application's state from now on."""
+        for name in ("project", "evaluation", "trouble"):
+            self.watch(self.app, name, self._changed, init=False)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another stage was shown."""
+        self._changed()
+
+    def _changed(self) -> None:
+        if self.ossbuy.current_stage is not self:
+            return
+        self.query_one(Header).show(self.ossbuy)
+        self.query_one(Journey).show(self.ossbuy)
+        self.query_one(Banner).show(self.ossbuy)
+        self.show()
+        if self._wanted and self.select(self._wanted):
+            self._wanted = ""
+
+    def repaint(self) -> None:
+        """Show what is true now."""
+        if self.is_mounted:
+            self._changed()
+
+    def want(self, ident: str) -> None:
+        """Put the cursor on a thing, as soon as it is shown."""
+        self._wanted = ident
+
+    @on(Journey.Chosen)
+    def _stage_chosen(self, event: Journey.Chosen) -> None:
+        self.ossbuy.go(event.stage)
+
+    def show(self) -> None:
+        """Paint the project and the evaluation."""
+        raise TypeError(f"{type(self).__name__} must show something")
+
+    def focused_thing(self) -> str:
+        """Internal id of what the cursor is on; empty for nothing."""
+        return ""
+
+    def select(self, ident: str) -> bool:
+        """Put the cursor on a thing; whether it is here to be put on."""
+        return True
+
+    def walk_forward(self) -> tuple[str, str] | None:
+        """The next link of the chain from the focused thing, as (stage, id)."""
+        return None
+
+    def walk_backward(self) -> tuple[str, str] | None:
+        """The link of the chain before the focused thing, as (stage, id)."""
+        return None
+
+    def why(self) -> tuple[str, ...] | None:
+        """What ``w`` explains, as a reference into `ossbuy.analysis.explain`."""
+        return None
+
+    def back(self) -> bool:
+        """Leave a view inside the screen; whether there was one to leave."""
+        return False

@@ -1,0 +1,39 @@
+"""The stages that are built, in the order of the chain; a new screen appends itself here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ossbuy.model.project import Project
+from ossbuy.tui.screens.causes import Causes
+from ossbuy.tui.screens.history import History
+from ossbuy.tui.screens.trauma import Trauma
+from ossbuy.tui.stage import Mark, Stage, Status
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+
+
+def trauma_status(project: Project, _: Evaluation | None) -> Status:
+    """Done when every pain says how bad it is and how well that is shown."""
+    if not project.pains:
+        return Status(Mark.NOT_BEGUN)
+    bare = sum(p.severity is None or p.evidence is None for p in project.pains.values())
+    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+
+
+def causes_status(project: Project, _: Evaluation | None) -> Status:
+    """Done when every pain has a cause."""
+    if not project.causes:
+        return Status(Mark.NOT_BEGUN)
+    explained = {effect for _, effect in project.contributions}
+    bare = sum(pain not in explained for pain in project.pains)
+    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+
+
+STAGES: Final[list[Stage]] = [
+    Stage("trauma", "1", "Trauma", Trauma, trauma_status),
+    Stage("causes", "2", "Causes", Causes, causes_status),
+    # 3 Requirements, 4 Weights, 5 Answers, 6 Decision, 7 Robustness go here, in this order.
+    Stage("history", "H", "History", History, lambda _project, _evaluation: None),
+]

@@ -1,0 +1,119 @@
+"""The journal in sentences: what somebody did, in the words people use for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from ossbuy.model.events import KINDS, Event, Fact, Json, Withheld
+from ossbuy.model.fold import ENTITIES
+from ossbuy.model.words import field_word
+
+SHOWN = 3
+"""Parts of a sentence before it says how many more there are."""
+WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
+
+
+def stamp(at: str) -> str:
+    """A stored UTC time as the reader's day, month and minute."""
+    return dt.datetime.fromisoformat(at).astimezone().strftime("%d %b %Y %H:%M")
+
+
+def labels_of(events: Iterable[Event]) -> dict[str, str]:
+    """The code every internal id ever had, the last one said; removed things keep theirs."""
+    labels: dict[str, str] = {}
+    for event in events:
+        for fact in event.facts:
+            family, _, rest = fact.key.partition("/")
+            ident, _, name = rest.partition("/")
+            if family in ENTITIES and name == "code" and isinstance(fact.value, str):
+                labels[ident] = fact.value
+    return labels
+
+
+def value_words(value: Json | Withheld, most: int = 60) -> str:
+    """A value as it is said in a sentence."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, Withheld):
+        return "a withheld text"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {value_words(said, 20)}" for name, said in value.items())[:most]
+    text = " ".join(str(value).split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def fact_name(labels: Mapping[str, str], fact: Fact) -> str:
+    """What a fact is about: ``P1 severity``, ``P1 → C4.3``."""
+    family, _, rest = fact.key.partition("/")
+    parts = rest.split("/") if rest else []
+    said = [labels.get(part, part) for part in parts]
+    if family in ENTITIES and len(parts) == 2:
+        return f"{said[0]} {field_word(parts[1])}"
+    if family == "link":
+        return " → ".join(said)
+    if family == "contribution":
+        return f"{said[0]} in {said[1]}"
+    if family in WEIGHED:
+        return f"{WEIGHED[family]} of {said[0]}"
+    if family in {"policy", "project"}:
+        return field_word(rest)
+    return " ".join([family, *said])
+
+
+def _said(labels: Mapping[str, str], fact: Fact) -> str:
+    family = fact.key.partition("/")[0]
+    name, value = fact_name(labels, fact), fact.value
+    if value is None:
+        return f"{name} removed"
+    if family == "contribution" and isinstance(value, int | float):
+        return f"{name} is {100 * value:.4g} %"
+    return f"{name} is {value_words(value)}"
+
+
+def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
+    """One thing with what became true of it: ``P1: severity 5, layer 2``."""
+    values = {fact.key.rsplit("/", 1)[1]: fact.value for fact in facts}
+    code = labels.get(ident, ident)
+    if all(value is None for value in values.values()) and len(values) > 1:
+        return code
+    if "code" in values:
+        name = values.get("name") or values.get("title") or values.get("statement") or ""
+        return f"{code} {value_words(name)}" if name else code
+    said = [f"{field_word(name)} {value_words(value, 40)}" for name, value in values.items()]
+    more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+    return f"{code}: {', '.join(said[:SHOWN])}{more}"
+
+
+def what(event: Event, labels: Mapping[str, str]) -> str:
+    """What the facts of an event say, as the object of a sentence."""
+
+    def owner(fact: Fact) -> tuple[str, str]:
+        family, _, rest = fact.key.partition("/")
+        return (family, rest.partition("/")[0]) if family in ENTITIES else (family, "")
+
+    facts = [fact for fact in event.facts if not fact.key.startswith("undone/")]
+    parts: list[str] = []
+    for (family, ident), group in groupby(facts, key=owner):
+        if ident:
+            parts.append(_entity(labels, ident, list(group)))
+        elif family == "model":
+            model = next(group).value
+            if isinstance(model, dict):
+                parts.append(f"{model.get('name')} {model.get('version')}")
+        else:
+            parts += [_said(labels, fact) for fact in group]
+    if len(parts) > SHOWN:
+        parts = [*parts[: SHOWN - 1], f"{len(parts) - SHOWN + 1} more"]
+    return "; ".join(parts) or "nothing"
+
+
+def sentence(event: Event, labels: Mapping[str, str]) -> str:
+    """What somebody did, without who and when."""
+    told = KINDS[event.kind][1] if event.kind in KINDS else f"{event.kind}: {{what}}"
+    return told.replace("{what}", what(event, labels))
