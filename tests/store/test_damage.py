@@ -176,7 +176,7 @@ def test_a_flipped_byte_is_noticed_or_changes_nothing(filled: Path) -> None:
     [
         ("UPDATE fact SET value = '\"note 8\"' WHERE seq = 7 AND n = 1", r"fact 7\.1 .* altered"),
         ("UPDATE fact SET key = 'note/n0/text' WHERE seq = 7 AND n = 1", r"fact 7\.1 .* altered"),
-        ("UPDATE fact SET value = '\"otto\"' WHERE seq = 7 AND n = 0", r"actor\) was altered"),
+        ("UPDATE fact SET value = '\"otto\"' WHERE seq = 7 AND n = 0", r"actor\"\) was altered"),
         ("UPDATE fact SET value = NULL, salt = NULL WHERE seq = 7 AND n = 1", "no redaction"),
         ("UPDATE fact SET value = NULL WHERE seq = 7 AND n = 1", "half removed"),
         ("DELETE FROM fact WHERE seq = 7 AND n = 1", "event 7 was altered"),

@@ -44,7 +44,7 @@ class SqliteJournal:
         self._connection = connection
         self._reader = reader
         self._lock = RLock()
-        with self._reading(), damage(self.where):
+        with self._snapshot(), damage(self.where):
             meta = dict(connection.execute("SELECT name, value FROM meta"))
             self._header: str = meta["header"]
             self._about = chain.about(self._header, meta.get("share"))
@@ -170,7 +170,7 @@ class SqliteJournal:
     def verify(self, head: str | None = None) -> Verification:
         """Recompute everything; see Journal.verify. A wrong state cache is reported and rebuilt."""
         with self._snapshot():
-            (sound,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+            (sound,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
             if sound != "ok":
                 raise Corrupted(self.where, "the file is damaged; restore it from a copy.")
             blobs = {
@@ -243,11 +243,7 @@ class SqliteJournal:
 
     def _refuse_a_torn_end(self) -> None:
         """Damage can make the last events vanish without a trace in the chain; the cache knows."""
-        last = cache.head(self._connection)
-        known = "SELECT 1 FROM event WHERE hash = ?"
-        if last in (None, chain.genesis(self._header)):
-            return
-        if not self._connection.execute(known, [last]).fetchone():
+        if cache.head(self._connection) not in (None, self.head()):
             raise Corrupted(self.where, "its last events are missing; restore it from a copy.")
 
     def _cache_holds(self) -> bool:

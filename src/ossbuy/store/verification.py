@@ -115,7 +115,7 @@ def recompute(
             withheld += 1
         else:
             problems.append(
-                f"the text of fact {place} ({key}) is gone and no redaction explains it; "
+                f"the text of fact {place} ({chain.quoted(key)}) is gone and no redaction explains it; "
                 "restore the file from a copy."
             )
     if not problems:
@@ -141,13 +141,13 @@ def _broken(record: Record, prev: str, seq: int) -> str:
         return f"a fact of event {seq} is missing; {restore}"
     for row in record.rows:
         if (row.value is None) != (row.salt is None):
-            return f"fact {seq}.{row.n} ({row.key}) was half removed; {restore}"
+            return f"fact {seq}.{row.n} ({chain.quoted(row.key)}) was half removed; {restore}"
         if (
             row.value is not None
             and row.salt is not None
             and chain.digest(row.salt, row.key, row.round, row.value) != row.digest
         ):
-            return f"fact {seq}.{row.n} ({row.key}) was altered after it was recorded; {restore}"
+            return f"fact {seq}.{row.n} ({chain.quoted(row.key)}) was altered after it was recorded; {restore}"
     if chain.link(prev, record.header, [row.digest for row in record.rows]) != record.hash:
         return f"event {seq} was altered after it was recorded; {restore}"
     said = json.loads(record.header)
