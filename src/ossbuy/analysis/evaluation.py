@@ -194,7 +194,7 @@ class Evaluation:
 
     def weight_of(self, node: str) -> WeightLine:
         """Weight of a requirement or a section (the sum of the leaves under it)."""
-        under = self._under(node)
+        under = self.under(node)
         return WeightLine(
             float(self.stated[under].sum()) if self.stated.size else None,
             float(self.derived_leaf[under].sum()) if self.derived_leaf.size else None,
@@ -254,7 +254,8 @@ class Evaluation:
     def _columns(self) -> dict[str, int]:
         return {leaf: i for i, leaf in enumerate(self.matrix.weights.leaves)}
 
-    def _under(self, node: str) -> list[int]:
+    def under(self, node: str) -> list[int]:
+        """Columns of the leaves at or under a node."""
         if node in self._columns:
             return [self._columns[node]]
         weights = self.matrix.weights

@@ -115,8 +115,11 @@ def _response(row: Row, code: str, remarks: list[Remark]) -> Response:
 
     def coded(header: str, words: Mapping[str, object]) -> object | None:
         text = row[header]
-        if text.casefold() in words:
-            return words[text.casefold()]
+        # "Shipped (STD)": the word, the code, or the word with its code behind it.
+        word, _, code_behind = text.casefold().removesuffix(")").partition("(")
+        for said in (text.casefold(), word.strip(), code_behind.strip()):
+            if said in words and (said or not text):
+                return words[said]
         if text:
             raw[header] = text[:500]
             remarks.append(
