@@ -25,7 +25,7 @@ def linear_program(lead, weights):
     return solved.fun if solved.success else np.inf
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(contests(), st.booleans())
 def test_greedy_equals_the_linear_program(c, price_as_weight):
     result = smallest_shift(c, price_as_weight=price_as_weight)

@@ -63,7 +63,7 @@ def test_weights_sum_to_1_and_walk_back_to_the_pains(case, pool):
             result.contribution.sum(axis=0) + result.hygiene, result.weights, atol=1e-12
         )
         linked = links.sum(axis=1) > 0
-        share = (1 - pool) * np.where(linked, trauma, 0) / trauma[linked].sum()
+        share = (1 - pool) * (np.where(linked, trauma, 0) / trauma[linked].sum())
         np.testing.assert_allclose(result.contribution.sum(axis=1), share, atol=1e-12)
 
 

@@ -93,7 +93,7 @@ def derived_weights(
         contribution, pooled = np.zeros_like(strength), np.zeros(len(weights))
     else:
         pooled = pool * normalise(hygiene) if pool > 0 else np.zeros(strength.shape[1])
-        contribution = (1 - pool) * effective[:, None] / effective.sum() * rows
+        contribution = (1 - pool) * (effective / effective.sum())[:, None] * rows
         weights = contribution.sum(axis=0) + pooled
     return DerivedWeights(
         weights=readonly(weights),
