@@ -130,12 +130,13 @@ def test_the_past_can_be_read_as_it_stood(any_journal: Journal) -> None:
         Act("pain.told", (Fact("pain/p1/name", "\ud800"),)),
         Act("pain.told", (Fact("pain/p1/name", WITHHELD),)),
         Act("pain.told", (Fact("event/actor", "somebody else"),)),
+        Act("pain.told", (Fact("pain/p1/name", {"a set"}),)),
     ],
-    ids=["kind", "nan", "surrogate", "withheld", "reserved"],
+    ids=["kind", "nan", "surrogate", "withheld", "reserved", "set"],
 )
 def test_what_cannot_be_stored_leaves_nothing_behind(any_journal: Journal, act: Act) -> None:
     any_journal.append(told(1), "maria", None, NOW)
-    with pytest.raises(ValueError):  # noqa: PT011 - five different wordings
+    with pytest.raises(ValueError):  # noqa: PT011 - six different wordings
         any_journal.append(act, "maria", None, NOW)
     assert any_journal.tip()[0] == 1
     assert any_journal.verify().ok

@@ -246,6 +246,25 @@ def test_the_history_can_be_narrowed(maria: Workspace, otto: Workspace) -> None:
     assert [e.seq for e in maria.history(after=1)] == [2]
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Fact("gate/v/r", {"result": "perhaps"}),
+        Fact("policy/price_share", 40),
+        Fact("pain/a/severity", {1, 2}),
+    ],
+)
+def test_what_cannot_be_read_back_is_never_recorded(maria: Workspace, fact: Fact) -> None:
+    maria.execute(pain("a", "P1", 1))
+    before, head = maria.project, maria.head
+    with pytest.raises(ValueError):  # noqa: PT011 - the model's own words
+        maria.execute(Act("policy.set", (Fact("pain/a/name", "half"), fact)))
+    assert maria.project == before
+    assert maria.journal.head() == maria.head == head
+    maria.execute(severity("a", 2))
+    assert maria.project.pains["a"].name == "Pain P1"
+
+
 def test_a_what_if_changes_nothing(maria: Workspace) -> None:
     maria.execute(pain("a", "P1", 1))
     scenario = maria.draft()
@@ -259,9 +278,11 @@ def test_an_import_repeated_changes_nothing(maria: Workspace) -> None:
     act = Act("score.given", (Fact("score/e/v/r", {"value": 3.0}, "1"),), origin="c:e1")
     first = maria.execute(act)
     maria.execute(pain("a", "P1"))
-    before = maria.head
+    maria.execute(Act("score.given", (Fact("score/e/v/r", {"value": 4.0}, "1"),)))
+    before, head = maria.project, maria.head
     assert maria.execute(act) == first
-    assert maria.head == before
+    assert (maria.project, maria.head) == (before, head)
+    assert maria.project.scores["e", "v", "r", "1"].value == 4.0
 
 
 MOVES = st.lists(

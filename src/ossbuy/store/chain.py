@@ -168,7 +168,10 @@ def seal(act: Act, actor: str, now: datetime, seq: int, prev: str) -> Record:
     salts = os.urandom(SALT * len(parts))
     rows = []
     for n, (key, round_, value) in enumerate(parts):
-        text = canonical(value)
+        try:
+            text = canonical(value)
+        except TypeError as error:
+            raise ValueError(f"{key!r} cannot be recorded: {error}") from None
         salt = salts[n * SALT : (n + 1) * SALT]
         rows.append(Row(n, key, round_, text, salt, digest(salt, key, round_, text)))
     version = KINDS[act.kind][0]

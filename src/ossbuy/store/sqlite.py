@@ -187,6 +187,11 @@ class SqliteJournal:
             found = replace(found, problems=(words,))
         return found.against(head)
 
+    def copy_into(self, target: sqlite3.Connection) -> None:
+        """Copy the whole file, as of one moment, into another database."""
+        with self._reading():
+            self._connection.backup(target)
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

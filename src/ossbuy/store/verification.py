@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from ossbuy.model.events import canonical
 from ossbuy.store import chain
 from ossbuy.store.chain import Record, Share
 
@@ -115,8 +116,8 @@ def recompute(
             withheld += 1
         else:
             problems.append(
-                f"the text of fact {place} ({chain.quoted(key)}) is gone and no redaction explains it; "
-                "restore the file from a copy."
+                f"the text of fact {place} ({canonical(key)}) is gone and no redaction explains it"
+                "; restore the file from a copy."
             )
     if not problems:
         problems += _attachments(attached, blobs)
@@ -141,13 +142,14 @@ def _broken(record: Record, prev: str, seq: int) -> str:
         return f"a fact of event {seq} is missing; {restore}"
     for row in record.rows:
         if (row.value is None) != (row.salt is None):
-            return f"fact {seq}.{row.n} ({chain.quoted(row.key)}) was half removed; {restore}"
+            return f"fact {seq}.{row.n} ({canonical(row.key)}) was half removed; {restore}"
         if (
             row.value is not None
             and row.salt is not None
             and chain.digest(row.salt, row.key, row.round, row.value) != row.digest
         ):
-            return f"fact {seq}.{row.n} ({chain.quoted(row.key)}) was altered after it was recorded; {restore}"
+            name = f"fact {seq}.{row.n} ({canonical(row.key)})"
+            return f"{name} was altered after it was recorded; {restore}"
     if chain.link(prev, record.header, [row.digest for row in record.rows]) != record.hash:
         return f"event {seq} was altered after it was recorded; {restore}"
     said = json.loads(record.header)

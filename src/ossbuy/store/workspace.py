@@ -91,8 +91,9 @@ class Workspace:
 
         Raises Conflict when a fact it writes has changed since this workspace read it; ``refresh``
         and execute again to let it stand over the other value. Raises StoreError when it cannot
-        be recorded; then nothing has changed.
+        be recorded, ValueError when it does not add up to a project; then nothing has changed.
         """
+        self._rehearse(act)
         expect = {fact.address: self._state.get(fact.address, (None, 0))[1] for fact in act.facts}
         event = self.journal.append(act, self.actor, expect, self._clock())
         self._follow(event)
@@ -176,6 +177,17 @@ class Workspace:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _rehearse(self, act: Act) -> None:
+        """What cannot be read back must never reach the journal: nobody could open it again."""
+        try:
+            self._draft.apply(act.facts)
+            self._draft.freeze()
+        finally:
+            self._draft.apply(
+                Fact(key, self._state.get((key, round_), (None, 0))[0], round_)
+                for key, round_ in (fact.address for fact in act.facts)
+            )
 
     def _load(self) -> None:
         self._seq, self._head = self.journal.tip()

@@ -1,0 +1,253 @@
+"""A copy of a project for somebody who may not see all of it.
+
+A withheld fact loses its value, its salt and its key but for the family; its digest stays, so the
+copy has the same head hash and verifies like the original. Attachments nobody may see are left out
+with their names. The copy is stripped in memory and only then written, so no withheld byte ever
+reaches the disk under the copy's name.
+
+What a copy still tells: how many events there were, of which kind and when, and how many facts of
+which family each held. Where even the number of bidders is secret, send a workbook, not a copy.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from ossbuy.model.events import Json, canonical
+from ossbuy.store import chain
+from ossbuy.store.chain import About, Share
+from ossbuy.store.connection import os_refusals, refusals
+from ossbuy.store.errors import Corrupted
+from ossbuy.store.reading import Reader
+from ossbuy.store.sqlite import SqliteJournal
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What one kind of reader may see; anything not named is withheld."""
+
+    sees: frozenset[str] | None
+    """Families of facts; None is all of them."""
+    not_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By family, the fields withheld all the same."""
+    own_only: Mapping[str, int] = field(default_factory=dict)
+    """By family, the part of the key that must be the recipient."""
+    not_files: frozenset[str] = frozenset()
+    """Contents of received files that stay hidden, whoever sent them."""
+    own_files: bool = False
+    """Whether only the recipient's own files are seen."""
+    names_people: bool = True
+    """Whether it is told who acted, and their reasons."""
+
+
+_SUBJECT: Final = frozenset(
+    {"project", "model", "trigger", "pain", "cause", "section", "requirement", "undone"}
+)
+_EVALUATION: Final = frozenset(
+    {
+        "policy",
+        "person",
+        "contribution",
+        "link",
+        "stated",
+        "hygiene",
+        "lock",
+        "vendor",
+        "file",
+        "unsealed",
+        "response",
+        "evaluator",
+        "score",
+        "agreed",
+        "accepted",
+        "gate",
+        "eliminated",
+        "decision",
+        "note",
+        "redacted",
+    }
+)
+
+AUDIENCES: Final[Mapping[str, Audience]] = {
+    "vendor": Audience(
+        # Links and contributions would give the derived weights away; pain costs anchor prices.
+        sees=_SUBJECT | {"vendor", "response", "price", "file"},
+        not_fields={
+            "pain": frozenset(
+                {"emotion", "voice", "cost_low", "cost_likely", "cost_high", "cost_basis"}
+            ),
+            "trigger": frozenset({"cost_of_delay_month", "escalated_by"}),
+            "project": frozenset({"owner"}),
+        },
+        own_only={"vendor": 1, "response": 1, "price": 1},
+        own_files=True,
+        names_people=False,
+    ),
+    "evaluator": Audience(
+        sees=_SUBJECT | _EVALUATION,
+        not_fields={"pain": frozenset({"emotion"})},
+        own_only={"score": 1},
+        not_files=frozenset({"prices"}),
+    ),
+    "auditor": Audience(sees=None),
+}
+
+
+def share(
+    source: Path,
+    out: Path,
+    audience: str,
+    now: datetime,
+    actor: str,
+    recipient: str = "",
+    made_for: str = "",
+) -> About:
+    """Write a copy of ``source`` to ``out`` without what the audience may not see.
+
+    ``recipient`` is the internal id of the vendor or evaluator whose own answers or scores stay
+    in; ``made_for`` names the reader in words. Raises StoreError, and Corrupted rather than share
+    a project that does not verify; raises ValueError for an unknown audience.
+    """
+    if audience not in AUDIENCES:
+        raise ValueError(f"a copy is made for {', '.join(AUDIENCES)}, not {audience!r}")
+    with closing(SqliteJournal.open(source)) as journal:
+        found = journal.verify()
+        if not found.ok:
+            raise Corrupted(str(source), f"it cannot be shared. {found.sentence()}")
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with closing(copy), refusals(str(source)):
+            journal.copy_into(copy)
+            before = journal.about().share
+            left_out = _strip(copy, AUDIENCES[audience], recipient)
+            seq, head = copy.execute(
+                "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+            ).fetchone() or (0, journal.head())
+            families = left_out | set(before.withheld if before else ())
+            record = Share(
+                audience=audience,
+                made_for=made_for or recipient or audience,
+                at=chain.stamp(now),
+                by=actor if AUDIENCES[audience].names_people else "the buyer",
+                seq=seq,
+                head=head,
+                withheld=tuple(sorted(families)),
+            )
+            copy.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('share', ?)", [canonical(asdict(record))]
+            )
+            # Folding once here spares whoever opens the copy in a read-only place.
+            SqliteJournal(out, copy, Reader(str(out))).facts_at()
+            _write(copy, out)
+    with closing(SqliteJournal.open(out)) as made:
+        check = made.verify(head)
+        if not (check.ok and check.ends_there):
+            raise Corrupted(str(out), check.sentence())
+        return made.about()
+
+
+def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[str]:
+    """Take out of the copy what the audience may not see; the families that lost something."""
+    rows = copy.execute("SELECT seq, n, key, value FROM fact").fetchall()
+    private = {
+        key.split("/")[1]
+        for _, _, key, value in rows
+        if key.startswith("note/") and key.endswith("/private") and value == "true"
+    }
+    hidden = {
+        (seq, n): _family(key)
+        for seq, n, key, value in rows
+        if not key.startswith((chain.ENVELOPE, chain.SHARED))
+        and not _sees(audience, recipient, private, key, value)
+    }
+    poorer = {seq for seq, _ in hidden}
+    kept_texts = "\n".join(
+        value
+        for seq, n, key, value in rows
+        if value is not None and (seq, n) not in hidden and not key.startswith(chain.ENVELOPE)
+    )
+    kept_blobs: set[str] = set()
+    for seq, _, key, value in rows:
+        if key == chain.BLOBS and value is not None:
+            attached = json.loads(value)
+            kept_blobs.update(n for n in attached if n in kept_texts or seq not in poorer)
+    for seq, n, key, value in rows:
+        match key:
+            case chain.BLOBS if value is not None:
+                hide = not kept_blobs.issuperset(json.loads(value))
+            case chain.REASON:
+                # A reason speaks of the facts it was given for.
+                hide = seq in poorer or not audience.names_people
+            case chain.ACTOR | chain.BEHALF:
+                hide = not audience.names_people
+            case _:
+                hide = False
+        if hide:
+            hidden[seq, n] = "event"
+    copy.execute("BEGIN")
+    copy.executemany(
+        "UPDATE fact SET key = ?, round = '', value = NULL, salt = NULL WHERE seq = ? AND n = ?",
+        [(chain.SHARED + family, *place) for place, family in hidden.items()],
+    )
+    names = [name for (name,) in copy.execute("SELECT sha256 FROM blob")]
+    copy.executemany(
+        "DELETE FROM blob WHERE sha256 = ?", [(n,) for n in names if n not in kept_blobs]
+    )
+    copy.execute("DELETE FROM state")
+    copy.execute("DELETE FROM meta WHERE name = 'state'")
+    copy.execute("COMMIT")
+    return set(hidden.values())
+
+
+def _sees(
+    audience: Audience, recipient: str, private: Collection[str], key: str, text: str | None
+) -> bool:
+    parts = key.split("/")
+    family, last = _family(key), parts[-1]
+    if family == "note" and parts[1] in private:
+        return False
+    if audience.sees is not None and family not in audience.sees:
+        return False
+    if last in audience.not_fields.get(family, ()):
+        return False
+    if family in audience.own_only:
+        place = audience.own_only[family]
+        return bool(recipient) and len(parts) > place and parts[place] == recipient
+    if text is None:
+        return True
+    if family == "file":
+        return _sees_file(audience, recipient, json.loads(text))
+    if family == "redacted":
+        # It names the address that was blanked.
+        return _sees(audience, recipient, private, str(json.loads(text)[0]), None)
+    return True
+
+
+def _sees_file(audience: Audience, recipient: str, file: Json) -> bool:
+    if not isinstance(file, dict):
+        return file is None
+    if file.get("contents") in audience.not_files:
+        return False
+    return not audience.own_files or (bool(recipient) and file.get("vendor") == recipient)
+
+
+def _family(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def _write(copy: sqlite3.Connection, out: Path) -> None:
+    with os_refusals(str(out)):
+        out.open("xb").close()
+    try:
+        with refusals(str(out)):
+            # Writes only what is left: no free page, no slack with old content.
+            copy.execute("VACUUM INTO ?", [str(out)])
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
