@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 Command: TypeAlias = Callable[[Project], Act]
 """From the project as it stands to what shall be recorded; may raise Refused."""
 
+PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
+"""Actions that need a project in sight."""
+
 
 class OssbuyApp(App[None]):
     """ossbuy on screen: one project at a time, with Home to choose it."""
@@ -188,9 +191,9 @@ class OssbuyApp(App[None]):
             if not reason:
                 toast(self, "Nothing was changed: a change after the lock needs a reason.")
                 return
-            from ossbuy.procedure import amend  # arithmetic: not before it is needed
+            from ossbuy.procedure.lock import record  # arithmetic: not before it is needed
 
-            self._tell(lambda: amend(self.workspace, [act], reason))
+            self._tell(lambda: record(self.workspace, act, reason))
 
         return with_reason
 
@@ -298,6 +301,11 @@ class OssbuyApp(App[None]):
             screen.want(ident)
             screen.repaint()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Home has no number to explain and nothing to take back."""
+        on_home = self.current_stage is None or self.current_stage.stage == "home"
+        return not (on_home and action in PROJECT_ONLY)
+
     def action_go(self, stage: str) -> None:
         """Show a stage by its id."""
         self._trail.clear()
@@ -329,7 +337,7 @@ class OssbuyApp(App[None]):
         self._trail.append((screen.stage, screen.focused_thing()))
         self.go(*target)
 
-    def action_back(self) -> None:
+    def action_leave(self) -> None:
         """Go back one level: what-if, past, a view inside the screen, the way walked, Home."""
         screen = self.current_stage
         if self.scenario:
@@ -361,10 +369,9 @@ class OssbuyApp(App[None]):
     def _again(self, deed: Callable[[], object]) -> None:
         if self.as_of is not None:
             toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
-        elif self.has_project:
-            if self._tell(deed) and (last := self._last()):
-                said = sentence(last, labels_of(self.workspace.history()))
-                toast(self, f"{said[:1].upper()}{said[1:]}.")
+        elif self.has_project and self._tell(deed) and (last := self._last()):
+            said = sentence(last, labels_of(self.workspace.history()))
+            toast(self, f"{said[:1].upper()}{said[1:]}.")
 
     def action_adopt(self) -> None:
         """Record the what-if as it stands."""
@@ -378,7 +385,7 @@ class OssbuyApp(App[None]):
     def _adopt(self, reason: str | None) -> None:
         if reason is None:
             return
-        from ossbuy.procedure import adopt
+        from ossbuy.procedure.lock import adopt
 
         facts, self.scenario = self.scenario, ()
         if self._tell(lambda: adopt(self.workspace, facts, reason)):
@@ -396,7 +403,7 @@ class OssbuyApp(App[None]):
         elif self.evaluation is None:
             toast(self, self.trouble or "Still computing: ask again in a moment.")
         else:
-            self.push_screen(Why(self.project, self.evaluation, ref))
+            self.push_screen(Why(self.evaluation, ref))
 
     def action_explain(self) -> None:
         """Help for the focused thing."""
@@ -408,4 +415,9 @@ class OssbuyApp(App[None]):
 
     def ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
         """Do something only after a yes."""
-        self.push_screen(Confirm(question, yes), lambda said: then() if said else None)
+
+        def answered(said: bool | None) -> None:
+            if said:
+                then()
+
+        self.push_screen(Confirm(question, yes), answered)

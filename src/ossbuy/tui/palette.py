@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
-from ossbuy.tui.modals.help import key_name
+from ossbuy.tui.modals.help import key_name, worth_naming
 from ossbuy.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class Everything(Provider):
         seen = set()
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if not binding.description or not active.enabled or binding.action in seen:
+            if not (binding.description and active.enabled and worth_naming(binding.action)):
+                continue
+            if binding.action in seen or binding.action.startswith("app.go("):
                 continue
             seen.add(binding.action)
             words = binding.tooltip or binding.description

@@ -86,7 +86,7 @@ class StageScreen(Screen[None]):
         Binding("left_square_bracket", "app.step(-1)", "previous stage", show=False, id="previous"),
         Binding("H", "app.go('history')", "history", show=False, id="history"),
         Binding("A", "app.adopt", "adopt the what-if", show=False, id="adopt"),
-        Binding("escape", "app.back", "back", show=False, id="back"),
+        Binding("escape", "app.leave", "back", show=False, id="back"),
         *(
             Binding(str(digit), f"app.jump_to('{digit}')", show=False, id=f"stage-{digit}")
             for digit in range(1, 10)

@@ -12,6 +12,18 @@ from ossbuy.model.words import field_word
 
 SHOWN = 3
 """Parts of a sentence before it says how many more there are."""
+CALLED_BY_NAME = frozenset({"person", "vendor"})
+MANY = {
+    # family: (singular, plural, which part of the key is the vendor)
+    "response": ("answer", "answers", 0),
+    "price": ("priced line", "priced lines", 0),
+    "score": ("score", "scores", 1),
+    "agreed": ("agreed score", "agreed scores", 0),
+    "accepted": ("proposal", "proposals", 0),
+    "gate": ("gate", "gates", 0),
+}
+"""Families that come in dozens and are counted rather than listed."""
+RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision"})
 WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
 
 
@@ -21,15 +33,26 @@ def stamp(at: str) -> str:
 
 
 def labels_of(events: Iterable[Event]) -> dict[str, str]:
-    """The code every internal id ever had, the last one said; removed things keep theirs."""
-    labels: dict[str, str] = {}
+    """What to call every internal id there ever was; removed things keep their last code.
+
+    People and vendors go by name, a received file by its vendor.
+    """
+    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    files: dict[str, str] = {}
     for event in events:
         for fact in event.facts:
             family, _, rest = fact.key.partition("/")
             ident, _, name = rest.partition("/")
-            if family in ENTITIES and name == "code" and isinstance(fact.value, str):
-                labels[ident] = fact.value
-    return labels
+            if family in ENTITIES and isinstance(fact.value, str):
+                if name == "code":
+                    codes[ident] = fact.value
+                elif name == "name" and family in CALLED_BY_NAME:
+                    names[ident] = fact.value
+            elif family == "file" and isinstance(fact.value, dict):
+                files[ident] = str(fact.value.get("vendor", ""))
+    labels = codes | names
+    return labels | {file: labels.get(vendor, vendor) for file, vendor in files.items()}
 
 
 def value_words(value: Json | Withheld, most: int = 60) -> str:
@@ -90,6 +113,43 @@ def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
     return f"{code}: {', '.join(said[:SHOWN])}{more}"
 
 
+def _many(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
+    """One answer, score or gate by name; several counted, with whose they are."""
+    one, many, place = MANY[family]
+    keys = [fact.key.split("/")[1:] for fact in facts]
+    whose = list(dict.fromkeys(labels.get(parts[place], parts[place]) for parts in keys))
+    if len(facts) > 1:
+        return f"{len(facts)} {many} ({', '.join(whose)})"
+    value = facts[0].value
+    said = value.get("result", value.get("value", "")) if isinstance(value, dict) else ""
+    name = labels.get(keys[0][-1], one)
+    return f"{name} for {whose[0]}" + (f": {value_words(said)}" if said != "" else "")
+
+
+def _record(labels: Mapping[str, str], family: str, fact: Fact) -> str:
+    """A received file, an opened file, a lock, a model, a decision."""
+    value = fact.value if isinstance(fact.value, dict) else {}
+    ident = fact.key.partition("/")[2]
+    match family:
+        case "file":
+            counted = (
+                f", {value['answered']} of {value['asked']} answered"
+                if value.get("answered") is not None
+                else ""
+            )
+            whose = labels.get(ident, "a vendor")
+            return f"the {value.get('contents')} of {whose} ({value.get('filename')}){counted}"
+        case "unsealed" | "eliminated":
+            return labels.get(ident, ident)
+        case "lock":
+            return f"hash {value['hash'][:12]}" if value.get("hash") else "from here on"
+        case "model":
+            return f"{value.get('name')} {value.get('version')}"
+        case _:
+            whom = labels.get(str(value.get("vendor")), "")
+            return f"{whom}: {value_words(value.get('statement'))}"
+
+
 def what(event: Event, labels: Mapping[str, str]) -> str:
     """What the facts of an event say, as the object of a sentence."""
 
@@ -102,10 +162,10 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
     for (family, ident), group in groupby(facts, key=owner):
         if ident:
             parts.append(_entity(labels, ident, list(group)))
-        elif family == "model":
-            model = next(group).value
-            if isinstance(model, dict):
-                parts.append(f"{model.get('name')} {model.get('version')}")
+        elif family in MANY:
+            parts.append(_many(labels, family, list(group)))
+        elif family in RECORDED:
+            parts += [_record(labels, family, fact) for fact in group]
         else:
             parts += [_said(labels, fact) for fact in group]
     if len(parts) > SHOWN:

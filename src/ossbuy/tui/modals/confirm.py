@@ -32,7 +32,7 @@ class Confirm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = plain("Sure?")  # type: ignore[assignment]
+            box.border_title = plain("Sure?")
             yield Static(plain(self._question), classes="sentence")
             with Horizontal(classes="buttons"):
                 yield Button(plain(f"{self._yes} (y)"), id="yes", classes="choice")

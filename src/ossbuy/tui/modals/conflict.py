@@ -50,7 +50,7 @@ class ConflictFound(ModalScreen[bool | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = plain("Changed by somebody else meanwhile")  # type: ignore[assignment]
+            box.border_title = plain("Changed by somebody else meanwhile")
             with VerticalScroll(classes="sentence"):
                 yield Static(self._said)
             with Horizontal(classes="buttons"):

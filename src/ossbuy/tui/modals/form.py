@@ -61,8 +61,8 @@ class Form(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box form") as box:
-            box.border_title = plain(self._title)  # type: ignore[assignment]
-            box.border_subtitle = plain("Enter or ^s records · Esc leaves")  # type: ignore[assignment]
+            box.border_title = plain(self._title)
+            box.border_subtitle = plain("Enter or ^s records · Esc leaves")
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="row"):

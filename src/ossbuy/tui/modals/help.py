@@ -24,6 +24,15 @@ KEY_NAMES = {
 }
 
 
+MOVEMENT = ("cursor", "scroll", "page", "first", "last", "screen.copy", "screen.minimize")
+"""Beginnings of actions everybody knows; one line stands for all of them."""
+
+
+def worth_naming(action: str) -> bool:
+    """Whether a key is worth a line of its own."""
+    return not action.startswith(MOVEMENT)
+
+
 def key_name(key: str) -> str:
     """A key as it is printed on the keyboard."""
     name = KEY_NAMES.get(key, key)
@@ -42,8 +51,8 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box help") as box:
-            box.border_title = plain("Help")  # type: ignore[assignment]
-            box.border_subtitle = plain("Esc closes")  # type: ignore[assignment]
+            box.border_title = plain("Help")
+            box.border_subtitle = plain("Esc closes")
             with VerticalScroll():
                 for text in self._texts:
                     yield Markdown(text)
@@ -60,11 +69,15 @@ def _helps(about: Screen[object]) -> list[str]:
 def _keys(about: Screen[object]) -> Content:
     lines: dict[str, tuple[list[str], str]] = {}
     for key, active in about.active_bindings.items():
-        if active.enabled and active.binding.description:
+        if active.enabled and active.binding.description and worth_naming(active.binding.action):
             said = active.binding.tooltip or active.binding.description
             lines.setdefault(active.binding.action, ([], said))[0].append(key_name(key))
     rows = [
-        Content.assemble(fit(plain(" ".join(keys), "bold $text-accent"), 18), plain(said))
+        Content.assemble(fit(plain(" ".join(keys), "bold $text-accent"), 20), plain(said))
         for keys, said in lines.values()
     ]
-    return Content("\n").join([plain("Keys that work here", "bold $text-primary"), *rows])
+    moving = Content.assemble(
+        fit(plain("arrows, PgUp, Home", "bold $text-accent"), 20), plain("move about")
+    )
+    head = plain("Keys that work here", "bold $text-primary")
+    return Content("\n").join([head, *rows, moving])

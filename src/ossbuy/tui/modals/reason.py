@@ -26,8 +26,8 @@ class Reason(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
-            box.border_title = plain("A reason")  # type: ignore[assignment]
-            box.border_subtitle = plain("Enter records · Esc changes nothing")  # type: ignore[assignment]
+            box.border_title = plain("A reason")
+            box.border_subtitle = plain("Enter records · Esc changes nothing")
             yield Static(
                 plain(f"{self._because} Say why this is changed: it is printed in the report."),
                 classes="sentence",

@@ -12,21 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ossbuy.model.project import Project
 from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.bar import bar
 from ossbuy.tui.widgets.listing import Column, Listing, Row
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
-    from ossbuy.analysis.explain import Explanation, Part
-
-
-def explanation(project: Project, evaluation: Evaluation, ref: tuple[str, ...]) -> Explanation:
-    """The explanation a reference names: ``("pain", id)``, ``("cell", vendor, requirement)`` …"""
-    from ossbuy.analysis import explain
-
-    return explain.why(project, evaluation, ref)
+    from ossbuy.analysis.explain import Part
 
 
 def number(value: float | None, unit: str) -> str:
@@ -46,9 +38,9 @@ class Why(ModalScreen[None]):
     ]
     HELP = "**Enter** explains the part under the cursor (marked ›), **Esc** goes back up."
 
-    def __init__(self, project: Project, evaluation: Evaluation, ref: tuple[str, ...]) -> None:
+    def __init__(self, evaluation: Evaluation, ref: tuple[str, ...]) -> None:
         super().__init__()
-        self._project, self._evaluation = project, evaluation
+        self._evaluation = evaluation
         self._path = [ref]
         self._parts: tuple[Part, ...] = ()
 
@@ -71,12 +63,14 @@ class Why(ModalScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        told = explanation(self._project, self._evaluation, self._path[-1])
+        from ossbuy.analysis.explain import explain  # numpy is loaded by now
+
+        told = explain(self._evaluation, self._path[-1])
         self._parts = told.parts
         box = self.query_one(".box")
-        box.border_title = plain(told.title)  # type: ignore[assignment]
+        box.border_title = plain(told.title)
         step = "Esc goes back up" if len(self._path) > 1 else "Esc closes"
-        box.border_subtitle = plain(f"› Enter explains a part · {step}")  # type: ignore[assignment]
+        box.border_subtitle = plain(f"› Enter explains a part · {step}")
         self.query_one(".sentence", Static).update(plain(told.sentence))
         most = max((abs(p.value) for p in told.parts if p.value is not None), default=0.0)
         listing = self.query_one(Listing)

@@ -27,12 +27,12 @@ from ossbuy.tui.widgets.pane import Pane
 TREE = (
     Column("why", 20, flexible=True),
     Column("share", 6, "right"),
-    Column("software can fix", 16, least=60),
+    Column("software", 8, least=44),
 )
 PARETO = (
     Column("cause", 10, flexible=True),
     Column("trauma", 6, "right"),
-    Column("", 10, least=50),
+    Column("", 10, least=44),
     Column("sum", 6, "right"),
 )
 FIXABLE = {
@@ -151,7 +151,7 @@ class Causes(StageScreen):
             )
         )
         share = percent(left / total) if total else "none"
-        return rows, f"{total:.0f} points of trauma · {share} unexplained"
+        return rows, f"{total:.0f} points · {share} unexplained"
 
     @on(Listing.OptionSelected)
     def _edit(self) -> None:

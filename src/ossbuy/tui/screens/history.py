@@ -39,6 +39,7 @@ class History(StageScreen):
 
     stage = "history"
     CSS_PATH = "history.tcss"
+    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "travel", "travel", show=False, tooltip="See everything as it stood then"),
         Binding("slash", "filter", "find", key_display="/", tooltip="Find by any word"),
@@ -49,6 +50,11 @@ class History(StageScreen):
         "it stood after the act under the cursor (read-only, **Esc** returns to now), "
         "**u** takes back your last act."
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: dict[str, str] = {}
+        self._told: dict[str, tuple[Event, str]] = {}
 
     def compose_body(self) -> ComposeResult:
         with Pane("History", id="history"):
@@ -67,7 +73,7 @@ class History(StageScreen):
         if not self.ossbuy.has_project:
             return
         events = self.ossbuy.workspace.history()
-        labels = labels_of(events)
+        labels = self._labels = labels_of(events)
         self._told = {str(e.seq): (e, sentence(e, labels)) for e in reversed(events)}
         words = self.query_one("#find", Input).value.casefold().split()
         rows = [
@@ -95,8 +101,10 @@ class History(StageScreen):
         if told is not None:
             event, said = told
             reason = f" because: {event.reason}" if event.reason else ""
+            person = self._labels.get(event.on_behalf_of, event.on_behalf_of)
+            behalf = f", for {person}," if person else ""
             text = Content.assemble(
-                plain(f"{event.actor} {said}{reason}"),
+                plain(f"{event.actor}{behalf} {said}{reason}"),
                 plain(f"\nhash {event.hash[:16]}…", "$text-muted"),
             )
         self.query_one("#detail", Static).update(text)

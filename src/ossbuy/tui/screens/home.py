@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ossbuy import config, locations
-from ossbuy.model import commands
+from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.numbers import count
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
@@ -77,13 +78,15 @@ class Home(StageScreen):
             Row("new", (plain("new", "$text-accent"), plain("Begin a new project"), Content("")))
         )
         self.query_one(Projects).show(rows)
-        self.query_one(Pane).entitle("Projects", f"{len(recent)} recent · {len(samples)} samples")
+        self.query_one(Pane).entitle(
+            "Projects", f"{len(recent)} recent · {count(len(samples), 'sample')}"
+        )
 
     @on(Listing.OptionSelected)
     def _chosen(self, event: Listing.OptionSelected) -> None:
         kind, _, path = (event.option_id or "").partition(" ")
         if kind == "recent":
-            self._open(lambda: _opened(Path(path), self.ossbuy.actor), Path(path))
+            self._say(self._open(lambda: _opened(Path(path), self.ossbuy.actor), Path(path)))
         elif kind == "sample":
             self._open_sample(Path(path))
         else:
@@ -92,17 +95,20 @@ class Home(StageScreen):
     def _open_sample(self, directory: Path) -> None:
         target = locations.projects_dir() / f"{directory.name}.ossbuy"
         if target.exists():
-            self._open(lambda: _opened(target, self.ossbuy.actor), target)
+            self._say(self._open(lambda: _opened(target, self.ossbuy.actor), target))
         else:
             toast(self.app, f"Building {directory.name} from its files…")
-            self._open(lambda: _built(directory, target, self.ossbuy.actor), target)
+            self._say(self._open(lambda: _built(directory, target, self.ossbuy.actor), target))
+
+    def _say(self, no: str) -> None:
+        if no:
+            toast(self.app, no, "error")
 
     def _open(self, opening: Callable[[], Workspace], path: Path) -> str:
         try:
             workspace = opening()
-        except (Refused, StoreError) as no:
-            toast(self.app, no.sentence(), "error")
-            return no.sentence()
+        except (Refused, StoreError, BadFile) as no:
+            return str(no)
         config.remember(path)
         self.ossbuy.open_workspace(workspace, path)
         return ""
@@ -127,8 +133,10 @@ class Home(StageScreen):
             return "No file is named: enter where the project shall be kept."
         path = Path(file).expanduser()
         path = path if path.suffix else path.with_suffix(".ossbuy")
-        said = {"name": name, "currency": values["currency"].strip().upper()}
-        return self._open(lambda: _created(path, self.ossbuy.actor, said), path)
+        money = values["currency"].strip()
+        if len(money) != 3 or not money.isalpha():
+            return f"The currency {money!r} is not a code of three letters: enter one such as EUR."
+        return self._open(lambda: _created(path, self.ossbuy.actor, name, money), path)
 
 
 def _row(kind: str, name: str, where: str, path: Path) -> Row:
@@ -145,17 +153,32 @@ def _opened(path: Path, actor: str) -> Workspace:
 
 
 def _built(directory: Path, target: Path, actor: str) -> Workspace:
-    from ossbuy.procedure import build  # reads workbooks: not before somebody asks
+    from ossbuy.procedure.build import build  # reads workbooks: not before somebody asks
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    build(directory, target)
-    return _opened(target, actor)
+    workspace = _empty(target, actor)
+    try:
+        build(workspace, directory)
+    except BaseException:
+        # Half a sample would be mistaken for the sample.
+        workspace.close()
+        target.unlink(missing_ok=True)
+        raise
+    return workspace
 
 
-def _created(path: Path, actor: str, said: Mapping[str, str]) -> Workspace:
+def _created(path: Path, actor: str, name: str, currency: str) -> Workspace:
+    from ossbuy.procedure.build import begin
+
+    workspace = _empty(path, actor)
+    begin(workspace, name, currency)
+    return workspace
+
+
+def _empty(path: Path, actor: str) -> Workspace:
     from ossbuy.store.workspace import Workspace
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    workspace = Workspace.create(path, actor or config.actor())
-    workspace.execute(commands.describe(workspace.project, said))
-    return workspace
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{path.parent} cannot be made ({error.strerror}): name another.") from None
+    return Workspace.create(path, actor or config.actor())

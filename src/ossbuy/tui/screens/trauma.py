@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -29,12 +30,12 @@ from ossbuy.tui.widgets.pane import Pane
 
 COLUMNS = (
     Column("trauma", 6, "right"),
-    Column("", 10),
+    Column("", 8),
     Column("", 4),
     Column("pain", 12, flexible=True),
-    Column("severity", 8),
-    Column("M/year", 6, "right"),
-    Column("shown by", 8, least=68),
+    Column("sev.", 5),
+    Column("M/yr", 5, "right"),
+    Column("shown by", 10, least=68),
     Column("layer", 12, least=90),
 )
 ONE_TO_FIVE = "1 to 5, 5 is worst; empty is not said"
@@ -93,6 +94,10 @@ class Trauma(StageScreen):
     carded: reactive[bool] = reactive(False, init=False, toggle_class="-card")
     """On a narrow screen the card is shown instead of the list."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ordered = False
+
     def compose_body(self) -> ComposeResult:
         with Horizontal():
             with Vertical(id="left"):
@@ -116,6 +121,11 @@ class Trauma(StageScreen):
         self.query_one("#list", Listing).show(
             [_row(pain, known.get(pain.id), self.evaluation is None) for pain in worst_first]
         )
+        self._start_at_the_worst()
+        unit = f"{currency(project).strip()}M/yr"
+        self.query_one(Heads).show(
+            [replace(c, title=unit) if c.title == "M/yr" else c for c in COLUMNS]
+        )
         summary = summary_of(project)
         if self.ossbuy.trouble:
             summary = self.ossbuy.trouble
@@ -125,6 +135,12 @@ class Trauma(StageScreen):
         self.query_one("#trigger", Pane).entitle("Trigger", trigger_summary(project))
         self.query_one("#events", Static).update(trigger_text(project))
         self._show_focused()
+
+    def _start_at_the_worst(self) -> None:
+        """The first time the order is known, the cursor stands on the worst pain."""
+        if self.evaluation is not None and not self._ordered:
+            self._ordered = True
+            self.query_one("#list", Listing).highlighted = 0 if self.project.pains else None
 
     def _trauma(self) -> dict[str, float | None]:
         evaluation = self.evaluation
@@ -161,9 +177,9 @@ class Trauma(StageScreen):
             for p in self.project.pains.values()
             if p.severity is not None and p.cost_likely is not None
         ]
-        size = drawn.container_size
+        size = drawn.size
         unit = f"{currency(self.project).strip()}M"
-        drawn.update(pain_map(spots, size.width, size.height - 3, self.focused_thing(), unit))
+        drawn.update(pain_map(spots, size.width, size.height, self.focused_thing(), unit))
 
     def on_resize(self) -> None:
         """Draw the map for the new size."""
@@ -214,6 +230,7 @@ class Trauma(StageScreen):
     def action_card(self) -> None:
         """Card or list, where there is no room for both."""
         self.carded = not self.carded
+        self.query_one("#card-scroll" if self.carded else "#list").focus()
 
     def focused_thing(self) -> str:
         """The pain under the cursor."""
@@ -240,6 +257,7 @@ class Trauma(StageScreen):
         """Close the card or the map."""
         if self.carded or self.mapped:
             self.carded = self.mapped = False
+            self.query_one("#list").focus()
             return True
         return False
 
@@ -250,7 +268,7 @@ def _row(pain: Pain, trauma: float | None, computing: bool) -> Row:
         pain.id,
         (
             plain(unknown if trauma is None else f"{trauma:.1f}", "bold"),
-            bar(trauma or 0, 100, 10),
+            bar(trauma or 0, 100, 8),
             one_line(pain.code, "$text-primary"),
             one_line(pain.name),
             dots(pain.severity),

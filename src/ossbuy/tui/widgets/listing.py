@@ -71,7 +71,6 @@ class Listing(OptionList):
     DEFAULT_CSS = """
     Listing {
         height: 1fr; background: $surface; scrollbar-gutter: stable;
-        scrollbar-size-vertical: 2;
         &:focus { background-tint: $surface 0%; }
     }
     """
@@ -139,10 +138,15 @@ class Heads(Static):
         super().__init__(classes="heads")
         self._columns = tuple(columns)
 
+    def show(self, columns: Sequence[Column]) -> None:
+        """Other titles for the same columns."""
+        self._columns = tuple(columns)
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Fit the heads to the new width."""
-        # The listing keeps two cells free for its scrollbar.
-        room = max(10, self.content_size.width - 2)
+        # The listing keeps one cell free for its scrollbar.
+        room = max(10, self.content_size.width - 1)
         heads = [plain(column.title, "$text-muted") for column in self._columns]
         self.update(line(heads, widths(self._columns, room), self._columns))
 

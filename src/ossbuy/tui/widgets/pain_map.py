@@ -11,10 +11,7 @@ from ossbuy.tui.text import cut, fit, plain
 
 EVIDENCE = {"": "?", "A": "◌", "B": "○", "C": "◐", "D": "●"}
 BREADTH = {0: " ", 1: "▁", 2: "▂", 3: "▃", 4: "▅", 5: "▇"}
-LEGEND = (
-    "evidence ● audit  ◐ system  ○ survey  ◌ anecdote   "
-    "breadth ▁▂▃▅▇ few to all   across: severity 1–5   up: cost a year"
-)
+LEGEND = "● audit ◐ system ○ survey ◌ anecdote   ▁▂▃▅▇ breadth   → severity   ↑ cost a year"
 MARGIN = 8
 
 

@@ -33,4 +33,4 @@ class Pane(Vertical):
         said = Content.assemble(
             name, " ── " if self.summary else "", one_line(self.summary, "not bold $text-muted")
         )
-        self.border_title = cut(said, max(4, self.size.width - 4))  # type: ignore[assignment]
+        self.border_title = cut(said, max(4, self.size.width - 4))
