@@ -1,0 +1,163 @@
+"""The command line: parse, call, print. Every command imports what it needs when it runs.
+
+``ossbuy --help`` costs an interpreter and click, nothing else: commands are found by name in a
+table and their modules loaded only when asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+from ossbuy import __version__
+from ossbuy.output import ExitCode, say
+
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    # name: (module, one line for the overview)
+    "demo": ("start", "Run a shipped sample from its files to a decision workbook."),
+    "new": ("start", "Begin a project, empty or from readable files."),
+    "open": ("start", "Open a project on screen."),
+    "where": ("start", "Print where ossbuy keeps things."),
+    "import": ("bids", "Read requirements from a well-formed table."),
+    "lock": ("bids", "Lock the weights, or the quality scores."),
+    "receive": ("bids", "Take in vendors' files, sealed."),
+    "unseal": ("bids", "Open sealed answers or prices, on record."),
+    "accept": ("bids", "Accept the scores that answers propose."),
+    "rank": ("results", "Print the ranking."),
+    "robustness": ("results", "Say how firm the ranking is."),
+    "check": ("results", "List findings: gaps, contradictions, weak evidence."),
+    "report": ("results", "Write the decision workbook."),
+    "export": ("record", "Write readable project files."),
+    "share": ("record", "Write a copy without what the receiver must not see."),
+    "log": ("record", "Print the history."),
+    "undo": ("record", "Take back the last act."),
+    "redo": ("record", "Do again what was taken back."),
+    "verify": ("record", "Check that the record is intact."),
+}
+
+
+class _Group(click.Group):
+    """Commands by name from the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"ossbuy.cli.{COMMANDS[name][0]}")
+        command = getattr(module, f"{name}_")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name not in COMMANDS:
+            import difflib
+
+            close = difflib.get_close_matches(name, COMMANDS, 1)
+            hint = f"did you mean {close[0]!r}?" if close else "see 'ossbuy --help'."
+            raise click.UsageError(f"There is no command {name!r}: {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="ossbuy")
+@click.pass_context
+def ossbuy(ctx: click.Context) -> None:
+    """From what hurts to a decision a board can follow.
+
+    ossbuy runs procurements of telco operational and business support systems (OSS/BSS): pains,
+    root causes, weighted requirements, vendors' answers, and how firm the result is.
+
+    Without a command it opens the project you had open last.
+
+    \b
+    Try:  ossbuy demo
+    """
+    if ctx.invoked_subcommand is None:
+        from ossbuy.cli.start import open_last
+
+        open_last()
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line; every ending is an exit code and at most one sentence."""
+    raise SystemExit(run(argv))
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        result = ossbuy.main(args=argv, prog_name="ossbuy", standalone_mode=False)
+        return int(result) if isinstance(result, int) else ExitCode.OK
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.Abort:
+        say("Stopped.")
+        return ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        say(f"ossbuy: {error.format_message()}")
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return ExitCode.INTERRUPTED
+    except SystemExit as ending:
+        return int(ending.code or 0)
+    except Exception as error:
+        code = _expected(error)
+        if code is None:
+            return _bug(error)
+        say(f"ossbuy: {error}")
+        return code
+
+
+def _expected(error: Exception) -> ExitCode | None:
+    """The exit code of an error with a sentence of its own, None for a bug.
+
+    Only modules already loaded are asked: an error class nobody imported was not raised.
+    """
+    for module, name, code in (
+        ("ossbuy.exchange.errors", "BadFile", ExitCode.USAGE),
+        ("ossbuy.model.events", "Refused", ExitCode.REFUSED),
+        ("ossbuy.store.errors", "Conflict", ExitCode.REFUSED),
+        ("ossbuy.store.errors", "StoreError", ExitCode.UNAVAILABLE),
+    ):
+        loaded = sys.modules.get(module)
+        if loaded is not None and isinstance(error, getattr(loaded, name)):
+            return code
+    return None
+
+
+def _bug(error: Exception) -> int:
+    """Keep the trace for whoever mends it, and tell the person one sentence."""
+    import traceback
+
+    from ossbuy import locations
+
+    place = locations.state_dir() / "crash.log"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        kept = f"the details are in {place}"
+    except OSError:
+        kept = "the details could not be written down"
+    say(
+        f"ossbuy: this is a mistake in ossbuy itself ({type(error).__name__}: "
+        f"{str(error)[:120]}); nothing recorded was lost, and {kept}."
+    )
+    return ExitCode.BUG

@@ -1,0 +1,79 @@
+"""What most commands share: opening a project and naming vendors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.model.project import Project
+    from ossbuy.store.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PROJECT = click.Path(path_type=Path, dir_okay=True)
+
+
+def project_argument(function: F) -> F:
+    """The project file, first on the line."""
+    return click.argument("project", type=PROJECT)(function)
+
+
+def json_option(function: F) -> F:
+    """``--json`` for a command that reads."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
+
+
+def open_project(path: Path) -> Workspace:
+    """Open a project as whoever is at the keyboard."""
+    from ossbuy import config
+    from ossbuy.store.workspace import Workspace
+
+    workspace = Workspace.open(path, actor())
+    config.remember(path)
+    return workspace
+
+
+def actor() -> str:
+    """Who acts; a broken settings file is a usage error in one sentence."""
+    from ossbuy import config
+
+    try:
+        return config.actor()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def evaluated(project: Project) -> Evaluation:
+    """The project evaluated; refused when it has no evaluation model."""
+    from ossbuy.analysis.evaluation import evaluate
+    from ossbuy.analysis.matrix import matrix
+    from ossbuy.model.events import Refused
+
+    try:
+        return evaluate(matrix(project))
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def vendor_id(project: Project, name: str) -> str:
+    """The internal id of a vendor given by its id or name."""
+    wanted = name.strip().casefold()
+    for vendor in project.vendors.values():
+        if wanted in (vendor.code.casefold(), vendor.name.casefold()):
+            return vendor.id
+    known = ", ".join(v.code for v in project.vendors.values()) or "none yet"
+    raise click.UsageError(f"There is no vendor {name!r}; invited are: {known}.")
+
+
+def money(amount: float | None, currency: str) -> str:
+    """Millions with one decimal, thousands below a million."""
+    if amount is None:
+        return "sealed"
+    if abs(amount) >= 1_000_000:
+        return f"{amount / 1_000_000:.1f} M {currency}"
+    return f"{amount / 1000:.0f} k {currency}"
