@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -190,10 +192,12 @@ class Workspace:
             )
 
     def _load(self) -> None:
-        self._seq, self._head = self.journal.tip()
-        self._state = self.journal.facts_at()
-        self._draft = Draft()
-        self._draft.apply(_facts(self._state))
+        with _no_collecting():
+            self._seq, self._head = self.journal.tip()
+            self._state = self.journal.facts_at()
+            self._draft = Draft()
+            self._draft.apply(_facts(self._state))
+            self._draft.freeze()
         self._events: list[Event] | None = None
         self._undo: Stacks | None = None
         # Others may have written between the two reads; what is newer is read once more.
@@ -242,6 +246,18 @@ class Workspace:
             for event in self._history():
                 self._undo.note(event)
         return self._undo
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold the garbage collector: scanning a state while it is built doubles the time to open."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _facts(state: State) -> list[Fact]:

@@ -1,0 +1,175 @@
+"""One stored event of every kind, kept for ever in ``golden_events.jsonl``.
+
+Run this file to append an example for each kind (or new version of a kind) that has none yet. Lines
+already there are never rewritten: they stand for files on people's disks.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ossbuy.exchange.project_files import read_model
+from ossbuy.model.events import KINDS, Act, Fact, Json, facts_of
+from ossbuy.store import chain
+from ossbuy.store.chain import Record, Row
+
+FILE = Path(__file__).with_name("golden_events.jsonl")
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+AT = chain.stamp(NOW)
+
+
+def _standard_model() -> Json:
+    path = Path(__file__).resolve().parents[2] / "templates" / "evaluation" / "standard.yaml"
+    return read_model(path).model_dump(mode="json", exclude_none=True)
+
+
+EXAMPLES: dict[str, tuple[Fact, ...]] = {
+    "project.begun": (Fact("project/name", "Nordnetz billing renewal"),),
+    "project.described": (Fact("project/currency", "EUR"), Fact("project/base_year", 2026)),
+    "project.built": (Fact("project/lot", "Lot 1: inventory"),),
+    # The whole of the evaluation model as it was on the day the line was written.
+    "model.adopted": (Fact("model", _standard_model()),),
+    "person.named": facts_of("person", "a1", {"code": "V1", "name": "Ines Ørsted", "role": "NOC"}),
+    "trigger.told": facts_of(
+        "trigger", "b1", {"code": "T1", "statement": "The vendor gave notice"}
+    ),
+    "pain.told": facts_of(
+        "pain",
+        "c1",
+        {"code": "P1", "name": "Orders stall [sic]", "voice": "a1", "cost_likely": "120000.50"},
+    ),
+    "pain.changed": (Fact("pain/c1/severity", 4), Fact("pain/c1/evidence", "C")),
+    "pain.removed": (Fact("pain/c9/code", None), Fact("pain/c9/name", None)),
+    "cause.found": (
+        *facts_of("cause", "d1", {"code": "C1", "statement": "Two inventories", "fixable": "yes"}),
+        Fact("contribution/d1/c1", 0.75),
+    ),
+    "cause.changed": (Fact("cause/d1/category", "data"),),
+    "cause.removed": (Fact("cause/d9/code", None), Fact("contribution/d9/c1", None)),
+    "section.set": facts_of("section", "e1", {"code": "1", "title": "Inventory"}),
+    "requirement.written": facts_of(
+        "requirement", "f1", {"code": "1.10", "section": "e1", "text": "One inventory of record."}
+    ),
+    "requirement.changed": (Fact("requirement/f1/gate", True),),
+    "requirement.removed": (Fact("requirement/f9/code", None),),
+    "requirements.imported": facts_of(
+        "requirement",
+        "f2",
+        {"code": "1.2", "section": "e1", "text": "Répondre en 2 s.", "gate": False},
+    ),
+    "link.set": (Fact("link/d1/f1", 9),),
+    "weight.set": (Fact("stated/f1", 40), Fact("hygiene/f2", 1.5)),
+    "policy.set": (Fact("policy/price_share", 0.3), Fact("policy/blend", 0.5)),
+    "scenario.adopted": (Fact("policy/price_share", 0.2),),
+    "weights.locked": (
+        Fact(
+            "lock/weights",
+            {
+                "hash": "1" * 64,
+                "by": "ines",
+                "at": AT,
+                "blend": 0.5,
+                "price_share": 0.2,
+                "model_hash": "0" * 64,
+                "stated": {"f1": 1.0},
+                "derived": {"f1": 1.0},
+                "blended": {"f1": 1.0},
+            },
+        ),
+    ),
+    "weights.amended": (Fact("stated/f1", 45),),
+    "vendor.invited": facts_of("vendor", "v1", {"code": "A", "name": "Falke Systems"}),
+    "vendor.changed": (Fact("vendor/v1/profile", "Inventory specialist"),),
+    "vendor.eliminated": (Fact("eliminated/v1", {"by": "ines", "reason": "gate failed"}),),
+    "vendor.readmitted": (Fact("eliminated/v1", None),),
+    "file.received": (
+        Fact(
+            "file/x1",
+            {
+                "id": "x1",
+                "vendor": "v1",
+                "contents": "answers",
+                "filename": "falke.xlsx",
+                "sha256": "2" * 64,
+                "size": 9,
+                "received_at": AT,
+                "answered": 1,
+                "asked": 2,
+            },
+        ),
+    ),
+    "answers.unsealed": (
+        Fact("unsealed/x1", {"by": "ines", "at": AT}),
+        Fact(
+            "response/v1/f1", {"level": "full", "delivery": "STD", "evidence": "demo", "file": "x1"}
+        ),
+        Fact("response/v1/f2", {"level": "unanswered"}),
+    ),
+    "prices.unsealed": (
+        Fact(
+            "price/v1/p1",
+            {"code": "1", "item": "Licence", "currency": "EUR", "amounts": ["100.00", "20"]},
+        ),
+    ),
+    "quality.locked": (Fact("lock/quality", {"by": "ines", "at": AT}),),
+    "proposals.accepted": (Fact("accepted/v1/f1", {"by": "ines", "file": "x1"}),),
+    "score.given": (Fact("score/a1/v1/f1", {"value": 4.5, "reason": "seen live"}, "1"),),
+    "score.agreed": (Fact("agreed/v1/f1", {"value": 4, "reason": "all", "present": ["a1"]}),),
+    "gate.judged": (Fact("gate/v1/f1", {"result": "pass", "by": "ines", "reason": "shown"}),),
+    "decision.made": (
+        Fact("decision", {"vendor": "v1", "by": "board", "statement": "Award", "conditions": []}),
+    ),
+    "note.written": (
+        Fact("note/n1/text", "line one\nline two \x1b"),
+        Fact("note/n1/private", True),
+    ),
+    "act.undone": (Fact("note/n1/text", None), Fact("undone/some-event", True)),
+    "act.redone": (Fact("note/n1/text", "again"), Fact("undone/some-event", None)),
+    "fact.redacted": (Fact("redacted/5.2", ["person/a1/name", ""]),),
+}
+
+
+def lines() -> tuple[str, list[Record]]:
+    """The file header and the records of the golden file."""
+    text = FILE.read_text(encoding="utf-8").splitlines()
+    return text[0], [_record(json.loads(line)) for line in text[1:]]
+
+
+def _record(said: dict[str, object]) -> Record:
+    rows = tuple(
+        Row(n, key, round_, value, salt and bytes.fromhex(salt), bytes.fromhex(digest))
+        for n, key, round_, value, salt, digest in said.pop("rows")  # type: ignore[attr-defined]
+    )
+    return Record(**said, rows=rows)  # type: ignore[arg-type]
+
+
+def _line(record: Record) -> str:
+    rows = [(*r[:4], r.salt and r.salt.hex(), r.digest.hex()) for r in record.rows]
+    return json.dumps(record._asdict() | {"rows": rows}, ensure_ascii=False)
+
+
+def missing() -> Iterator[str]:
+    """Kinds whose current version has no line yet."""
+    have = {(r.kind, r.version) for r in lines()[1]} if FILE.exists() else set()
+    return (kind for kind, (version, _) in KINDS.items() if (kind, version) not in have)
+
+
+def main() -> None:
+    """Append what is missing."""
+    if not FILE.exists():
+        FILE.write_text(chain.begin("buyer", NOW, "0.1.0") + "\n", encoding="utf-8")
+    for kind in list(missing()):
+        header, records = lines()
+        prev = records[-1].hash if records else chain.genesis(header)
+        act = Act(kind, EXAMPLES[kind], reason="because", group="g1", on_behalf_of="Ines")
+        with FILE.open("a", encoding="utf-8") as file:
+            file.write(_line(chain.seal(act, "ines", NOW, len(records) + 1, prev)) + "\n")
+        sys.stdout.write(f"{kind}\n")
+
+
+if __name__ == "__main__":
+    main()
