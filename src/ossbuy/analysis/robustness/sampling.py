@@ -1,10 +1,10 @@
 """The sampling behind acceptability: weights drawn, vendors ranked, counts kept. Fast on purpose.
 
 The design follows from where the time goes. Random numbers dominate, so they are float32 from
-SFC64 and -log(1 - u) makes exponentials. Ranks do not depend on the scale of the weights, so
-nothing is normalised except the winners' share in the central weights. Each matrix product stays
-below the size at which OpenBLAS starts threads: they would fight with ours, and make the bytes
-depend on the machine.
+the raw words of SFC64, and -log(u) makes exponentials. Ranks do not depend on the scale of the
+weights, so nothing is normalised except the winners' share in the central weights. Each matrix
+product stays below the size at which OpenBLAS starts threads: they would fight with ours, and
+make the bytes depend on the machine.
 """
 
 from collections import deque
@@ -28,6 +28,8 @@ CHUNK = 16384
 _PRODUCT_LIMIT = 250_000
 """Multiplications in one matrix product; OpenBLAS goes multi-threaded above 4 · 65536."""
 _FLOAT = np.float32
+_UNIT = np.nextafter(_FLOAT(2**-32), _FLOAT(0))
+"""Just below 2⁻³²: the largest word, rounded up to 2³² in float32, still maps below 1."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def make_plan(
     )
     group = group.reshape(-1)
     rows = np.vstack([weighted[representative], np.append(basis.sum(axis=0), base.sum())])
-    # Exponentials are drawn as log(1 - u), which is negative.
+    # Exponentials are drawn as log(u), which is negative.
     sign = -1.0 if exponential else 1.0
     return Plan(
         matrix=np.ascontiguousarray(sign * rows[:, :-1], dtype=_FLOAT),
@@ -133,7 +135,7 @@ def tallies(plan: Plan, chunks: int, seed: int, workers: int) -> Iterator[Tally]
 
 
 def _sample(plan: Plan, seed: int, number: int) -> Tally:
-    random = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(number,))))
+    bits = np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(number,)))
     rows, criteria = plan.matrix.shape
     distinct = rows - 1
     tally = empty_tally(plan)
@@ -144,10 +146,8 @@ def _sample(plan: Plan, seed: int, number: int) -> Tally:
     for start in range(0, CHUNK, block):
         size = min(block, CHUNK - start)
         r = draws if size == block else np.empty((criteria, size), _FLOAT)
-        random.random(out=r, dtype=_FLOAT)
+        _fill(r, bits)
         if plan.exponential:
-            # float32 draws can be exactly 0, never exactly 1.
-            np.subtract(1, r, out=r)
             np.log(r, out=r)
         sums = plan.matrix @ r
         if shift:
@@ -160,6 +160,18 @@ def _sample(plan: Plan, seed: int, number: int) -> Tally:
         tally.inverse += first.sum(axis=1)
     _count(totals, plan.size, tally)
     return tally
+
+
+def _fill(r: NDArray[np.float32], bits: np.random.SFC64) -> None:
+    """Fill with uniform numbers strictly between 0 and 1, so that their logarithm is never 0.
+
+    Made from the raw words, two numbers from each: quicker than `Generator.random`, and the
+    words of a seed are promised never to change between versions of numpy.
+    """
+    words = np.asarray(bits.random_raw((r.size + 1) // 2)).view(np.uint32)[: r.size]
+    np.bitwise_or(words, 1, out=words)
+    r[...] = words.reshape(r.shape)
+    np.multiply(r, _UNIT, out=r)
 
 
 def _count(totals: NDArray[np.float32], size: NDArray[np.intp], tally: Tally) -> None:

@@ -88,12 +88,15 @@ def _greedy(lead: Array, weights: Array) -> Array | None:
     least = float(lead.min())
     if least > 0:
         return None
-    for j in np.argsort(-lead, kind="stable").tolist():
-        gain = float(lead[j]) - least
-        if gain <= 0:
-            break
-        moved[j] = min(float(weights[j]), gap / gain)
-        gap -= moved[j] * gain
-        if moved[j] < weights[j]:
-            break
+    order = np.argsort(-lead, kind="stable")
+    gain = lead[order] - least
+    closed = np.cumsum(weights[order] * gain)
+    whole = int(np.searchsorted(closed, gap))
+    if whole == len(order):
+        # Only emptying every criterion the leader is ahead on makes them level.
+        moved[order] = np.where(gain > 0, weights[order], 0.0)
+        return moved
+    moved[order[:whole]] = weights[order[:whole]]
+    left = gap - (closed[whole - 1] if whole else 0.0)
+    moved[order[whole]] = min(float(weights[order[whole]]), left / gain[whole])
     return moved
