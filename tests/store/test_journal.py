@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -321,4 +322,44 @@ def test_the_state_cache_is_rebuilt_from_the_events(
     assert first.ok == ("meta" in damage)
     assert again.facts_at() == right
     assert again.verify().ok
+    again.close()
+
+
+def test_a_chain_cannot_fork(path: Path, journal: SqliteJournal) -> None:
+    """Even a program that forgets to look first cannot put two events after the same one."""
+    journal.append(told(1), "maria", None, NOW)
+    twin = chain.seal(told(2), "otto", NOW, 2, chain.genesis(journal._header))
+    raw = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match=r"event\.prev"):
+        raw.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", twin[:-1])
+    raw.close()
+
+
+def test_threads_may_share_a_journal(journal: SqliteJournal) -> None:
+    def work(name: str) -> None:
+        for n in range(25):
+            journal.append(told(n % 5, pain=f"{name}{n}"), name, None, NOW)
+            journal.facts_at()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, "abcd"))
+    assert journal.tip()[0] == 100
+    assert journal.verify().ok
+    assert journal.facts_at() == chain.fold(journal.events())
+
+
+def test_one_import_of_sixty_thousand_answers_is_one_event(
+    path: Path, journal: SqliteJournal
+) -> None:
+    facts = tuple(
+        Fact(f"response/v{n % 10}/r{n // 10}", {"level": "full", "comment": f"ja – {n}"})
+        for n in range(60_000)
+    )
+    event = journal.append(Act("answers.unsealed", facts), "maria", None, NOW)
+    assert event.facts == facts
+    again = SqliteJournal.open(path)
+    state = again.facts_at()
+    assert len(state) == 60_000
+    assert state["response/v7/r1234", ""] == ({"level": "full", "comment": "ja – 12347"}, 1)
+    assert again.verify(event.hash).ends_there
     again.close()

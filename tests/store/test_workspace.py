@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from ossbuy.model.events import NOT_UNDOABLE, Act, Fact, Refused, facts_of
 from ossbuy.model.fold import fold
-from ossbuy.store.errors import Conflict
+from ossbuy.store.errors import Busy, Conflict
 from ossbuy.store.journal import Journal
 from ossbuy.store.memory import MemoryJournal
 from ossbuy.store.workspace import Workspace
@@ -71,6 +72,23 @@ def test_another_persons_act_arrives_with_refresh(maria: Workspace, otto: Worksp
     assert otto.refresh()
     assert otto.project == maria.project
     assert not otto.refresh()
+
+
+def test_a_change_that_could_not_be_read_yet_is_not_forgotten(
+    maria: Workspace, otto: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria.execute(pain("a", "P1"))
+    otto.journal._connection.execute("PRAGMA busy_timeout = 0")
+    raw = sqlite3.connect(path, isolation_level=None)
+    changed = otto.journal.changed()
+    monkeypatch.setattr(otto.journal, "changed", iter([changed, False]).__next__)
+    raw.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Busy):
+        otto.refresh()
+    raw.execute("ROLLBACK")
+    raw.close()
+    assert otto.refresh()
+    assert otto.project == maria.project
 
 
 def test_different_facts_of_one_file_never_conflict(maria: Workspace, otto: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -164,7 +165,7 @@ def os_refusals(where: str) -> Iterator[None]:
             where, "this account may not open or create it; ask for access, or work on a copy."
         ) from None
     except OSError as error:
-        if error.errno in (27, 28, 122):  # EFBIG, ENOSPC, EDQUOT
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
             raise DiskFull(where, "there is no room to write; free some space.") from None
         raise Unavailable(
             where, f"it cannot be reached ({error.strerror or error}); check the path."

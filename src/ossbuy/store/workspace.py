@@ -38,6 +38,7 @@ class Workspace:
         self.actor = actor
         self._clock = clock
         self._watchers: list[Watcher] = []
+        self._behind = False
         self._load()
 
     @classmethod
@@ -147,10 +148,13 @@ class Workspace:
 
     def refresh(self) -> bool:
         """Take in what others have recorded; True if there was anything."""
-        if not self.journal.changed():
+        # Remembered until it was read, should the file be busy just now.
+        self._behind = self.journal.changed() or self._behind
+        if not self._behind:
             return False
         head = self._head
         self._catch_up()
+        self._behind = False
         if head == self._head:
             return False
         self._tell()
