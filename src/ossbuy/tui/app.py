@@ -16,10 +16,11 @@ from ossbuy.model.commands import needs_reason_after_lock
 from ossbuy.model.events import Act, Event, Fact, Refused
 from ossbuy.model.project import Project
 from ossbuy.store.errors import Conflict, StoreError
-from ossbuy.tui.frame import clock
+from ossbuy.tui.frame import NARROW, clock
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.conflict import ConflictFound
+from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.help import Help
 from ossbuy.tui.modals.jump import Jump
 from ossbuy.tui.modals.reason import Reason
@@ -50,7 +51,8 @@ class OssbuyApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "ossbuy"
     COMMANDS = {Everything}
-    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [
         Binding("f1,question_mark", "explain", "help", key_display="F1", id="help"),
         Binding("ctrl+p", "command_palette", "all", key_display="^p", id="palette", priority=True),
@@ -60,8 +62,11 @@ class OssbuyApp(App[None]):
 
     project: reactive[Project] = reactive(Project(), init=False)
     """The project as it is being looked at: now, what-if, or a moment of the past."""
-    evaluation: reactive[Evaluation | None] = reactive(None, init=False)
-    """What follows from it; the last one stays until the next is computed."""
+    evaluation: reactive[Evaluation | None] = reactive(None, init=False, always_update=True)
+    """What follows from it; the last one stays until the next is computed.
+
+    Always counts as changed, because arrays cannot be compared with one ==.
+    """
     trouble: reactive[str] = reactive("", init=False)
     """Why there is no evaluation, in one sentence; empty while there is one or it is coming."""
     scenario: reactive[tuple[Fact, ...]] = reactive((), init=False)
@@ -165,16 +170,14 @@ class OssbuyApp(App[None]):
         """Record what a command says; returns why not, in one sentence, or an empty text."""
         if self.as_of is not None:
             return "This is the past, and it stays as it was: press Esc to return to now."
+        form = self.screen if isinstance(self.screen, Form) else None
         try:
             act = command(self.workspace.project)
             if needs_reason_after_lock(self.workspace.project, act.facts) and not act.reason:
-                self.push_screen(Reason("The weights are locked."), self._amend(act))
-                return ""
+                return self._amend(act, form)
             self.workspace.execute(act)
         except Conflict as conflict:
-            labels = labels_of(self.workspace.history())
-            self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
-            return ""
+            return self._overtaken(act, conflict, form)
         except (Refused, StoreError) as no:
             return no.sentence()
         self.read()
@@ -186,16 +189,35 @@ class OssbuyApp(App[None]):
             toast(self, no, "warning")
         return not no
 
-    def _amend(self, act: Act) -> Callable[[str | None], None]:
+    def _amend(self, act: Act, form: Form | None) -> str:
+        """Record a change the weight lock covers, once there is a reason for it."""
+        from ossbuy.procedure.lock import record  # arithmetic: not before it is needed
+
+        if form is not None:
+            # A form keeps what was typed, so the reason is asked for inside it.
+            if not (reason := form.reason()):
+                return "The weights are locked: say why below; it is printed in the report."
+            record(self.workspace, act, reason)
+            self.read()
+            return ""
+
         def with_reason(reason: str | None) -> None:
-            if not reason:
+            if reason:
+                self._tell(lambda: record(self.workspace, act, reason))
+            else:
                 toast(self, "Nothing was changed: a change after the lock needs a reason.")
-                return
-            from ossbuy.procedure.lock import record  # arithmetic: not before it is needed
 
-            self._tell(lambda: record(self.workspace, act, reason))
+        self.push_screen(Reason("The weights are locked."), with_reason)
+        return ""
 
-        return with_reason
+    def _overtaken(self, act: Act, conflict: Conflict, form: Form | None) -> str:
+        """Somebody was faster: show both values and let the person choose."""
+        if form is not None:
+            self._tell(self.workspace.refresh)
+            return f"{conflict.sentence()} Record again to keep yours, Esc keeps theirs."
+        labels = labels_of(self.workspace.history())
+        self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
+        return ""
 
     def _settle(self, act: Act) -> Callable[[bool | None], None]:
         def chosen(mine: bool | None) -> None:

@@ -74,8 +74,6 @@ class StageScreen(Screen[None]):
 
     stage: ClassVar[str] = ""
     AUTO_FOCUS = "#body *"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [
         Binding("w", "app.why", "why?", id="why", tooltip="Why is this number what it is?"),
         Binding("ctrl+z,u", "app.undo", "undo", key_display="^z", id="undo"),

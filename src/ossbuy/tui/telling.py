@@ -23,6 +23,13 @@ MANY = {
     "gate": ("gate", "gates", 0),
 }
 """Families that come in dozens and are counted rather than listed."""
+SEVERAL = {
+    "gate.judged": "judged {what}",
+    "score.given": "gave {what}",
+    "score.agreed": "reached {what}",
+    "proposals.accepted": "accepted {what}",
+}
+"""Sentences for acts on many cells at once."""
 RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision"})
 WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
 
@@ -168,6 +175,8 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
             parts += [_record(labels, family, fact) for fact in group]
         else:
             parts += [_said(labels, fact) for fact in group]
+    if event.kind.endswith(".unsealed") and len(parts) > 1:
+        return f"{parts[0]}: {', '.join(part.partition(' (')[0] for part in parts[1:])}"
     if len(parts) > SHOWN:
         parts = [*parts[: SHOWN - 1], f"{len(parts) - SHOWN + 1} more"]
     return "; ".join(parts) or "nothing"
@@ -176,4 +185,6 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
 def sentence(event: Event, labels: Mapping[str, str]) -> str:
     """What somebody did, without who and when."""
     told = KINDS[event.kind][1] if event.kind in KINDS else f"{event.kind}: {{what}}"
+    if len(event.facts) > 1:
+        told = SEVERAL.get(event.kind, told)
     return told.replace("{what}", what(event, labels))

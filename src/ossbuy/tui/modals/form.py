@@ -69,7 +69,18 @@ class Form(ModalScreen[bool]):
                         yield Static(plain(field.label), classes="label")
                         yield _editor(field)
             yield Static(classes="refusal")
+            with Horizontal(classes="row why-row"):
+                yield Static(plain("Reason"), classes="label")
+                yield Input(id="form-reason", classes="field", compact=True, max_length=500)
             yield Static(classes="hint")
+
+    def reason(self) -> str:
+        """The reason for a change after a lock; the first call asks for it."""
+        asked = self.query_one("#form-reason", Input)
+        if not self.has_class("-reason"):
+            self.add_class("-reason")
+            asked.focus()
+        return asked.value.strip()
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, by name."""

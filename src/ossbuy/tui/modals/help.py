@@ -24,6 +24,7 @@ KEY_NAMES = {
 }
 
 
+WORDS = {"app.focus_next": "next thing", "app.focus_previous": "previous thing"}
 MOVEMENT = ("cursor", "scroll", "page", "first", "last", "screen.copy", "screen.minimize")
 """Beginnings of actions everybody knows; one line stands for all of them."""
 
@@ -36,7 +37,9 @@ def worth_naming(action: str) -> bool:
 def key_name(key: str) -> str:
     """A key as it is printed on the keyboard."""
     name = KEY_NAMES.get(key, key)
-    return name.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+")
+    for part in ("ctrl+", "shift+", "tab", "delete"):
+        name = name.replace(part, part.capitalize())
+    return name.upper() if name in {f"f{n}" for n in range(1, 13)} else name
 
 
 class Help(ModalScreen[None]):
@@ -71,6 +74,7 @@ def _keys(about: Screen[object]) -> Content:
     for key, active in about.active_bindings.items():
         if active.enabled and active.binding.description and worth_naming(active.binding.action):
             said = active.binding.tooltip or active.binding.description
+            said = WORDS.get(active.binding.action, said)
             lines.setdefault(active.binding.action, ([], said))[0].append(key_name(key))
     rows = [
         Content.assemble(fit(plain(" ".join(keys), "bold $text-accent"), 20), plain(said))

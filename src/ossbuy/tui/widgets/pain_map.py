@@ -11,7 +11,7 @@ from ossbuy.tui.text import cut, fit, plain
 
 EVIDENCE = {"": "?", "A": "◌", "B": "○", "C": "◐", "D": "●"}
 BREADTH = {0: " ", 1: "▁", 2: "▂", 3: "▃", 4: "▅", 5: "▇"}
-LEGEND = "● audit ◐ system ○ survey ◌ anecdote   ▁▂▃▅▇ breadth   → severity   ↑ cost a year"
+LEGEND = "● audit ◐ system ○ survey ◌ anecdote  ▁▂▃▅▇ breadth  → severity  ↑ cost"
 MARGIN = 8
 
 
