@@ -65,6 +65,8 @@ REQUIRED = (
     *("verdict." + n for n in ("probability", "p_star")),
     *("layer." + n for n in "123"),
     *("floor." + n for n in ("share", "causes")),
+    *("check." + n for n in ("gate_share", "heavy_share")),
+    "state.spread",
 )
 """Coefficients the arithmetic cannot do without."""
 

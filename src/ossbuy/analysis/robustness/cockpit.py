@@ -33,9 +33,6 @@ from ossbuy.analysis.robustness.verdict import Verdict, verdict
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
-SPREAD = 0.25
-"""The "weights trusted to ±25 %" state shown beside the verdict; it never decides."""
-
 STATES: Final[tuple[Information, ...]] = ("around", "order", "none")
 
 
@@ -220,7 +217,7 @@ def robustness(
             firm.contest.folded_scores,
             information=information,
             weights=None if information == "none" else firm.contest.weights,
-            spread=SPREAD if information == "around" else None,
+            spread=model.number("state.spread") if information == "around" else None,
             samples=samples,
             seed=seed,
             vendors=firm.contest.vendors,

@@ -1,0 +1,207 @@
+"""What vendors' answers, gates and prices make one wonder about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ossbuy.model.bid import Delivery, Evidence, Level
+from ossbuy.model.findings import Finding
+from ossbuy.model.scoring import GateResult
+from ossbuy.procedure.findings.case import Case, Rule
+
+FORGOTTEN = {
+    "interfaces": ("interface", "integration", "adapter", "api"),
+    "internal change": ("internal", "backfill", "change", "own team", "staff"),
+    "migration": ("migration", "data load", "cleansing", "conversion"),
+    "exit": ("exit", "termination", "egress", "handback", "hand-back"),
+}
+"""Cost lines most often forgotten, and words that show they were not (rule 17)."""
+
+SAME_TEXT = 60
+"""Characters from which identical comments of two vendors are no coincidence."""
+
+PROMISE = re.compile(
+    r"\b(planned (for|in|by)|on (the|our) roadmap|upcoming release|(next|future) release|"
+    r"(due|ready|available) (in|by) (Q[1-4]|20\d\d|\w+ 20\d\d))\b",
+    re.IGNORECASE,
+)
+
+
+def claims_where_it_matters(case: Case) -> Iterator[Finding]:
+    """F03: a requirement of the heaviest tenth backed only by the vendor's word."""
+    project, ev = case.project, case.evaluation
+    for vendor in project.vendors.values():
+        if ev.matrix.bids.vendors and vendor.id in project.eliminated:
+            continue
+        bare = [
+            project.requirements[leaf].code
+            for leaf in sorted(case.heavy, key=lambda i: project.requirements[i].code)
+            if (r := project.responses.get((vendor.id, leaf)))
+            and r.level in (Level.FULL, Level.PARTIAL)
+            and r.evidence in (None, Evidence.CLAIM)
+        ]
+        leads = ev.leader is not None and ev.leader.vendor == vendor.id
+        if bare:
+            yield Finding(
+                "F03",
+                "blocks" if leads else "warns",
+                f"{vendor.label}: {', '.join(bare)}",
+                "these weigh most, and nothing but the vendor's word stands behind the answers.",
+                "Ask for a demo, a reference or a test before signing.",
+                ("vendor", vendor.id),
+            )
+
+
+def roadmap_above_cap(case: Case) -> Iterator[Finding]:
+    """F11: a roadmap answer scored above what its delivery class allows."""
+    project, ev = case.project, case.evaluation
+    caps = ev.matrix.model.group("delivery")
+    for (vendor, leaf), response in project.responses.items():
+        if response.delivery not in (Delivery.ROADMAP, Delivery.CUSTOM, Delivery.WORKAROUND):
+            continue
+        cell = ev.cell(vendor, leaf)
+        cap = caps[response.delivery]
+        if cell.claimed is not None and cell.claimed > cap + 1e-9:
+            yield Finding(
+                "F11",
+                "warns",
+                f"{project.label(vendor)} {project.label(leaf)}",
+                f"scored {5 * cell.claimed:g} of 5, but its delivery class allows {5 * cap:g}.",
+                "Lower the score, or record what was shown that makes the class wrong.",
+                ("cell", vendor, leaf),
+            )
+
+
+def all_compliant(case: Case) -> Iterator[Finding]:
+    """F12: a vendor that answers everything with yes."""
+    project = case.project
+    for vendor in project.vendors.values():
+        mine = [r for (v, _), r in project.responses.items() if v == vendor.id]
+        if len(mine) >= 10 and all(
+            r.level is Level.FULL and r.delivery in (Delivery.SHIPPED, Delivery.CONFIGURATION)
+            for r in mine
+        ):
+            yield Finding(
+                "F12",
+                "warns",
+                vendor.label,
+                f"all {len(mine)} answers say fully met, today.",
+                "Ask for the three they are least sure of, and test two at random.",
+                ("vendor", vendor.id),
+            )
+
+
+def promised_or_shipped(case: Case) -> Iterator[Finding]:
+    """F33: the comment promises what the delivery class says is shipped."""
+    project = case.project
+    for (vendor, leaf), response in project.responses.items():
+        if response.delivery is Delivery.SHIPPED and (hit := PROMISE.search(response.comment)):
+            yield Finding(
+                "F33",
+                "warns",
+                f"{project.label(vendor)} {project.label(leaf)}",
+                f"said to be shipped, but the comment says “{hit.group(0)}”.",
+                "Ask which of the two is true.",
+                ("cell", vendor, leaf),
+            )
+
+
+def same_words(case: Case) -> Iterator[Finding]:
+    """F26: identical text in several vendors' answers."""
+    project = case.project
+    seen: dict[tuple[str, str], str] = {}
+    for (vendor, leaf), response in project.responses.items():
+        text = " ".join(response.comment.split()).casefold()
+        if len(text) < SAME_TEXT:
+            continue
+        other = seen.setdefault((leaf, text), vendor)
+        if other != vendor:
+            yield Finding(
+                "F26",
+                "warns",
+                f"{project.label(other)} and {project.label(vendor)}, {project.label(leaf)}",
+                "both wrote the same words.",
+                "Ask both who wrote it; a shared subcontractor is worth knowing.",
+                ("cell", vendor, leaf),
+            )
+
+
+def gaps(case: Case) -> Iterator[Finding]:
+    """F31: answers missing or without a score."""
+    for standing in case.evaluation.contenders:
+        if standing.missing and case.project.responses:
+            yield Finding(
+                "F31",
+                "blocks",
+                standing.label,
+                f"{standing.missing} answers without a score leave "
+                f"{standing.missing_share:.1%} of the weight open.",
+                "Ask the vendor, accept the proposed scores, or have them scored.",
+                ("vendor", standing.vendor),
+            )
+
+
+def gates_open(case: Case) -> Iterator[Finding]:
+    """F32: gates failed or not shown by a vendor still in the running."""
+    project = case.project
+    if not project.responses:
+        return
+    for standing in case.evaluation.contenders:
+        for gate in standing.gates_failed:
+            yield Finding(
+                "F32",
+                "blocks",
+                f"{standing.label} {project.label(gate)}",
+                "the gate is failed but the vendor is still in the running.",
+                "Eliminate the vendor with a reason, or judge the gate again.",
+                ("cell", standing.vendor, gate),
+            )
+        for gate in standing.gates_not_shown:
+            leads = case.evaluation.leader is not None and (
+                case.evaluation.leader.vendor == standing.vendor
+            )
+            judged = project.gates.get((standing.vendor, gate))
+            said = "not shown" if judged and judged.result is GateResult.NOT_SHOWN else "not judged"
+            yield Finding(
+                "F32",
+                "blocks" if leads else "warns",
+                f"{standing.label} {project.label(gate)}",
+                f"the gate is {said} yet.",
+                "Have it shown before signature, as a condition of the award.",
+                ("cell", standing.vendor, gate),
+            )
+
+
+def forgotten_costs(case: Case) -> Iterator[Finding]:
+    """F17: cost lines most often forgotten."""
+    project = case.project
+    for vendor in project.vendors.values():
+        lines = [line for (v, _), line in project.prices.items() if v == vendor.id]
+        if not lines:
+            continue
+        text = " ".join(f"{line.item} {line.category}" for line in lines).casefold()
+        missing = [
+            name for name, words in FORGOTTEN.items() if not any(word in text for word in words)
+        ]
+        if missing:
+            yield Finding(
+                "F17",
+                "warns",
+                vendor.label,
+                f"its price names no line for {', '.join(missing)}.",
+                "Ask whether it is included, and where.",
+                ("vendor", vendor.id),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    claims_where_it_matters,
+    roadmap_above_cap,
+    all_compliant,
+    forgotten_costs,
+    same_words,
+    gaps,
+    gates_open,
+    promised_or_shipped,
+)
