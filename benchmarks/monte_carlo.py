@@ -10,7 +10,6 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from pymcdm.methods import WSM
@@ -146,20 +145,19 @@ def simulation(rounds: int) -> None:
         values = table(vendors, criteria)
         few = 600 if criteria <= 100 else 200
 
-        def ours(workers: int, v: np.ndarray = values, n: int = samples) -> Work:
-            return lambda: acceptability(v, samples=n, seed=1, workers=workers)
+        def ours(v: np.ndarray = values, n: int = samples) -> object:
+            return acceptability(v, samples=n, seed=1)
 
         took = per_unit(
             {
-                "one": (ours(1), samples),
-                "two": (ours(2), samples),
+                "ours": (ours, samples),
                 "pymcdm": (pymcdm_loop(values, few), few),
                 "numpy": (numpy_loop(values, 5 * few), 5 * few),
             },
             rounds,
         )
         size = f"m={vendors} n={criteria}"
-        best = min(took["one"], took["two"])
+        best = took["ours"]
         line(
             f"{size}: over pymcdm WSM looped",
             took["pymcdm"] / best,
@@ -170,7 +168,6 @@ def simulation(rounds: int) -> None:
             took["numpy"] / best,
             "goal ≥ 5" if criteria == 1000 and vendors == 5 else "",
         )
-        line(f"{size}: two threads over one", took["one"] / took["two"], "")
         print(f"    {1e-6 / best:,.2f} million samples a second")
 
 
@@ -197,7 +194,6 @@ def closed_forms(rounds: int) -> None:
     print("\nClosed forms: how many times faster")
     values = table(20, 1000)
     c = contest(values, np.random.default_rng(1).random(1000), np.ones(20), 0.0)
-    c = replace(c)
     took = per_unit(
         {
             "crossovers": (lambda: crossovers(c), 1000),

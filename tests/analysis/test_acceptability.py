@@ -93,10 +93,10 @@ def test_within_p_star_nothing_changes():
     assert result.ranks[c.leader, 0] == 1
 
 
-def test_the_same_seed_gives_the_same_bytes_on_one_and_two_threads():
+def test_the_same_seed_gives_the_same_bytes():
     values = KESTREL.contest(0.4).folded_scores
-    one = acceptability(values, samples=6 * CHUNK, seed=3, workers=1)
-    two = acceptability(values, samples=6 * CHUNK, seed=3, workers=2)
+    one = acceptability(values, samples=6 * CHUNK, seed=3)
+    two = acceptability(values, samples=6 * CHUNK, seed=3)
     assert one.ranks.tobytes() == two.ranks.tobytes()
     assert one.beats.tobytes() == two.beats.tobytes()
     assert [c.tobytes() for c in one.central if c is not None] == [
@@ -124,7 +124,6 @@ def test_progress_and_cancel():
         [[0.4, 0.6], [0.6, 0.4]],
         samples=10 * CHUNK,
         seed=3,
-        workers=2,
         progress=lambda done, total: seen.append((done, total)),
         cancelled=lambda: len(seen) >= 3,
     )

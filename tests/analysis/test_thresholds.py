@@ -63,6 +63,31 @@ def test_the_order_of_vendors_and_criteria_does_not_matter(c, random):
     np.testing.assert_allclose(b.high, a.high[k], atol=1e-9)
 
 
+@given(contests(max_criteria=4), st.data())
+def test_finer_weights_are_never_more_stable(c, data):
+    """Splitting each criterion into two leaves that average to it can only lower p*."""
+    tilt = np.array(
+        data.draw(st.lists(st.integers(-4, 4), min_size=c.scores.size, max_size=c.scores.size))
+    ).reshape(c.scores.shape)
+    tilt = np.minimum(np.minimum(c.scores, 1 - c.scores), np.abs(tilt) / 20) * np.sign(tilt)
+    leaves = np.repeat(c.scores, 2, axis=1)
+    leaves[:, ::2] += tilt
+    leaves[:, 1::2] -= tilt
+    fine = contest(leaves, np.repeat(c.weights / 2, 2), c.price, c.price_share)
+    np.testing.assert_allclose(fine.totals, c.totals, atol=1e-9)
+    assert p_star(fine).with_price <= p_star(c).with_price + 1e-9
+    assert p_star(fine).fixed <= p_star(c).fixed + 1e-9
+
+
+def test_5000_requirements_and_50_vendors():
+    random = np.random.default_rng(1)
+    c = contest(random.random((50, 5000)), random.random(5000), random.random(50), 0.2)
+    result = crossovers(c)
+    assert np.isfinite(result.low).all()
+    assert np.isfinite(result.high).all()
+    assert ((result.low <= c.weights) & (c.weights <= result.high)).all()
+
+
 def test_dominance_is_100_percent():
     margin = p_star(contest([[0.9, 0.8], [0.5, 0.8]], [1, 1], [1, 1], 0.3))
     assert margin.with_price == margin.fixed == 1

@@ -89,7 +89,6 @@ def acceptability(
     half_width: float | None = None,
     vendors: Sequence[str] = (),
     criteria: Sequence[str] = (),
-    workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Acceptability:
@@ -108,7 +107,6 @@ def acceptability(
         seed=seed,
         vendors=vendors,
         criteria=criteria,
-        workers=workers,
         progress=progress,
         cancelled=cancelled,
     ):
@@ -128,7 +126,6 @@ def stream(
     seed: int,
     vendors: Sequence[str] = (),
     criteria: Sequence[str] = (),
-    workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Acceptability]:
@@ -136,8 +133,8 @@ def stream(
 
     `values` (vendors, criteria), all known, with price folded in where there is one. `weights`
     (criteria,) are needed for "order" and "around", `spread` (0.25 for ±25 %) for "around".
-    `samples` is rounded up to whole chunks of `CHUNK`. `workers` threads share the work without
-    changing any number. `progress(done, total)` is called about 64 times.
+    `samples` is rounded up to whole chunks of `CHUNK`. `progress(done, total)` is called about 64
+    times.
     """
     value = np.atleast_2d(np.asarray(values, np.float64))
     if not np.isfinite(value).all():
@@ -155,7 +152,7 @@ def stream(
     chunks = -(-samples // CHUNK)
     report_every = max(1, chunks // 64)
     tally = empty_tally(plan)
-    for done, part in enumerate(tallies(plan, chunks, seed, workers), start=1):
+    for done, part in enumerate(tallies(plan, chunks, seed), start=1):
         tally.add(part)
         if progress is not None and (done % report_every == 0 or done == chunks):
             progress(done * CHUNK, chunks * CHUNK)

@@ -6,8 +6,16 @@ Closed forms, computed against every rival; the binding one is named and need no
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ossbuy.analysis.arrays import Array, Labels, readonly, readonly_index, rounded_down
+from ossbuy.analysis.arrays import (
+    Array,
+    Labels,
+    readonly,
+    readonly_index,
+    readonly_mask,
+    rounded_down,
+)
 from ossbuy.analysis.robustness.contest import Contest
 
 
@@ -92,11 +100,11 @@ class Crossovers:
     weights: Array
     low: Array
     high: Array
-    below: np.ndarray[tuple[int], np.dtype[np.intp]]
-    above: np.ndarray[tuple[int], np.dtype[np.intp]]
+    below: NDArray[np.intp]
+    above: NDArray[np.intp]
     at: Array
     """Shape (rivals, criteria): where each rival draws level, 0 where `exists` is False."""
-    exists: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    exists: NDArray[np.bool_]
     rivals: tuple[int, ...]
     leader: int
     vendors: Labels
@@ -139,26 +147,24 @@ def crossovers(contest: Contest) -> Crossovers:
     exists &= (at >= -1e-12) & (at <= 1 + 1e-12)
     at = np.where(exists, np.clip(at, 0.0, 1.0), 0.0)
 
-    count = len(w)
-    low, high = np.zeros(count), np.ones(count)
-    below, above = np.full(count, -1), np.full(count, -1)
-    for row, rival in enumerate(contest.rivals):
-        for j in np.flatnonzero(exists[row]).tolist():
-            # At the very end of the range the rival only draws level, it never leads.
-            if slope[row, j] > 0 and at[row, j] > 0 and at[row, j] > low[j]:
-                low[j], below[j] = at[row, j], rival
-            elif slope[row, j] < 0 and at[row, j] < 1 and at[row, j] < high[j]:
-                high[j], above[j] = at[row, j], rival
-    mask = np.array(exists)
-    mask.setflags(write=False)
+    # At the very end of the range a rival only draws level, it never leads.
+    upper = np.where(exists & (slope < 0) & (at < 1), at, np.inf)
+    lower = np.where(exists & (slope > 0) & (at > 0), at, -np.inf)
+    if contest.rivals:
+        order = np.array(contest.rivals)
+        high, above = upper.min(axis=0), order[upper.argmin(axis=0)]
+        low, below = lower.max(axis=0), order[lower.argmax(axis=0)]
+    else:
+        high, above = np.full(len(w), np.inf), np.zeros(len(w))
+        low, below = -high, above
     return Crossovers(
         weights=w,
-        low=readonly(low),
-        high=readonly(high),
-        below=readonly_index(below),
-        above=readonly_index(above),
+        low=readonly(np.maximum(low, 0.0)),
+        high=readonly(np.minimum(high, 1.0)),
+        below=readonly_index(np.where(np.isfinite(low), below, -1)),
+        above=readonly_index(np.where(np.isfinite(high), above, -1)),
         at=readonly(at),
-        exists=mask,
+        exists=readonly_mask(exists),
         rivals=contest.rivals,
         leader=contest.leader,
         vendors=contest.vendors,
