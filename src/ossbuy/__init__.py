@@ -1,3 +1,38 @@
-"""ossbuy: from what hurts to a decision a board can follow."""
+"""ossbuy: from what hurts to a decision a board can follow.
+
+    >>> import ossbuy
+    >>> p = ossbuy.load("kestrel.ossbuy")
+    >>> p.ranking[["rank", "vendor", "total"]]
+
+Names are loaded on first use: pandas, numpy and pydantic together cost half a second, and the
+command line must not pay it to print its help.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from ossbuy.procedure.load import Loaded, load
+    from ossbuy.store.workspace import Workspace
 
 __version__ = "0.1.0"
+
+__all__ = ["Loaded", "Workspace", "__version__", "load"]
+
+_PLACES: Final = {
+    "load": "ossbuy.procedure.load",
+    "Loaded": "ossbuy.procedure.load",
+    "Workspace": "ossbuy.store.workspace",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'ossbuy' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
