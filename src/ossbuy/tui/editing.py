@@ -16,8 +16,11 @@ from ossbuy.tui.telling import value_words
 if TYPE_CHECKING:
     from ossbuy.tui.app import Command, OssbuyApp
 
-People = frozenset({"voice", "escalated_by", "owner"})
-"""Fields that hold a person's id and are typed by code."""
+BY_CODE = {
+    **dict.fromkeys(("voice", "escalated_by", "owner"), "people"),
+    **dict.fromkeys(("section", "parent"), "sections"),
+}
+"""Fields that hold an internal id and are typed by code, with the family they point to."""
 
 
 def shown(project: Project, thing: object, name: str) -> str:
@@ -25,7 +28,7 @@ def shown(project: Project, thing: object, name: str) -> str:
     value = getattr(thing, name, None)
     if value is None or value == "":
         return ""
-    if name in People:
+    if name in BY_CODE:
         return project.label(str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -33,12 +36,12 @@ def shown(project: Project, thing: object, name: str) -> str:
 
 
 def read(project: Project, typed: Mapping[str, str]) -> dict[str, Json]:
-    """Typed texts as a command takes them: people by id, empty texts as nothing."""
+    """Typed texts as a command takes them: people and sections by id, empty texts as nothing."""
     fields: dict[str, Json] = {}
     for name, text in typed.items():
         value: Json = text.strip() or None
-        if value and name in People:
-            value = project.by_code("people", str(value)) or value
+        if value and name in BY_CODE:
+            value = project.by_code(BY_CODE[name], str(value)) or value
         fields[name] = value
     return fields
 

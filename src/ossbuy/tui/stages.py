@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ossbuy.model.project import Project
+from ossbuy.tui.covering import orphans
 from ossbuy.tui.screens.causes import Causes
 from ossbuy.tui.screens.history import History
+from ossbuy.tui.screens.requirements import Requirements
 from ossbuy.tui.screens.trauma import Trauma
 from ossbuy.tui.stage import Mark, Stage, Status
 
@@ -31,9 +33,18 @@ def causes_status(project: Project, _: Evaluation | None) -> Status:
     return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
 
 
+def requirements_status(project: Project, _: Evaluation | None) -> Status:
+    """Done when somebody asks for every requirement."""
+    if not project.requirements:
+        return Status(Mark.NOT_BEGUN)
+    lost = len(orphans(project))
+    return Status(Mark.FINDINGS, lost) if lost else Status(Mark.DONE)
+
+
 STAGES: Final[list[Stage]] = [
     Stage("trauma", "1", "Trauma", Trauma, trauma_status),
     Stage("causes", "2", "Causes", Causes, causes_status),
+    Stage("requirements", "3", "Requirements", Requirements, requirements_status),
     # 3 Requirements, 4 Weights, 5 Answers, 6 Decision, 7 Robustness go here, in this order.
     Stage("history", "H", "History", History, lambda _project, _evaluation: None),
 ]

@@ -169,7 +169,9 @@ class Grid(Widget, can_focus=True):
         column = self._across[self.column].id if self.column < len(self._across) else ""
         return row, column
 
-    def show(self, across: Sequence[Across], down: Sequence[Down], foot: Sequence[Down] = ()) -> None:
+    def show(
+        self, across: Sequence[Across], down: Sequence[Down], foot: Sequence[Down] = ()
+    ) -> None:
         """Show this table; the cursor stays on its cell if that is still there."""
         row, column = self.current
         self._across, self._down, self._foot = tuple(across), tuple(down), tuple(foot)
@@ -257,7 +259,7 @@ class Grid(Widget, can_focus=True):
             return
         view = self._view()
         place = self._top + offset.y - 1
-        if 0 < offset.y and place < len(self._down) and not self._down[place].heading:
+        if offset.y > 0 and place < len(self._down) and not self._down[place].heading:
             self.row = place
         edge = name_width(self._across, view.width)
         for number in shown_columns(self._across, view):

@@ -1,0 +1,27 @@
+"""A thing by its visible code and its words, as every list shows it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from ossbuy.model.project import Project
+from ossbuy.tui.text import one_line
+
+
+def coded(code: str, words: str, style: str = "") -> Content:
+    """``C4.3 Rollback rehearsal``, the code in the colour of codes."""
+    return Content.assemble(one_line(code, "$text-primary"), " ", one_line(words, style))
+
+
+def words_of(project: Project, ident: str) -> str:
+    """What a pain, cause, section, requirement or vendor is called, without its code."""
+    for family, name in (
+        (project.pains, "name"),
+        (project.causes, "statement"),
+        (project.sections, "title"),
+        (project.requirements, "label"),
+        (project.vendors, "label"),
+    ):
+        if ident in family:
+            return str(getattr(family[ident], name))
+    return ""

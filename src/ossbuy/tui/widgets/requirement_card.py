@@ -1,0 +1,108 @@
+"""Everything about one requirement: what is asked, how it is shown, who asks, what it weighs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ossbuy.model.project import Project
+from ossbuy.model.requirement import VERIFICATION, Requirement, Section
+from ossbuy.tui.covering import asked_by, pools, under
+from ossbuy.tui.naming import coded, words_of
+from ossbuy.tui.numbers import count
+from ossbuy.tui.text import plain
+from ossbuy.tui.widgets.pain_card import LAYER_WORD, who
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import WeightLine
+
+STRENGTH_WORD = {9: "strong", 3: "medium", 1: "weak"}
+UNIQUE_WORD = {"function": "ours alone in what it does", "data": "ours alone in its data"}
+
+
+def verified(letters: str) -> str:
+    """Letters of a requirement table in words; a letter nobody knows is shown as it is."""
+    return " · ".join(VERIFICATION.get(letter, letter) for letter in letters.split())
+
+
+def share(value: float | None) -> str:
+    """A share of quality as a percentage, or that there is none."""
+    return "—" if value is None else f"{100 * value:.1f} %"
+
+
+def weights_said(line: WeightLine | None) -> Content:
+    """Stated, derived and blended weight in one line each."""
+    if line is None:
+        return plain("weight not computed yet", "$text-muted")
+    rows = (("stated", line.stated), ("derived", line.derived), ("counts", line.blended))
+    return Content("\n").join(
+        [
+            Content.assemble(
+                plain(f"{name:<9}", "$text-muted"),
+                plain(f"{share(value):>8}", "bold" if name == "counts" else ""),
+                plain(" of quality", "$text-muted"),
+            )
+            for name, value in rows
+        ]
+    )
+
+
+def askers(project: Project, node: str) -> Content:
+    """The pains and causes behind a node, strongest first, with who told them."""
+    lines = []
+    for source, strength in asked_by(project, node).items():
+        pain = project.pains.get(source)
+        told = f" — {who(project, pain)}" if pain else ""
+        lines.append(
+            Content.assemble(
+                plain(f"{strength} ", "bold $text-accent"),
+                coded(project.label(source), words_of(project, source)),
+                plain(told, "$text-muted"),
+            )
+        )
+    if not lines:
+        if pools(project, node):
+            return plain("nobody feels it until it fails: it draws on the hygiene pool")
+        return plain("▲ no pain asks for it", "$text-warning")
+    return Content("\n").join(lines)
+
+
+def _head(text: str) -> Content:
+    return plain(text, "bold $text-primary")
+
+
+def requirement_card(
+    project: Project, requirement: Requirement, line: WeightLine | None
+) -> Content:
+    """The card; what nobody filled in is left out, never shown as zero."""
+    parts = [plain(requirement.text), Content("")]
+
+    def say(label: str, text: str) -> None:
+        if text:
+            parts.append(Content.assemble(plain(f"{label}  ", "$text-muted"), plain(text)))
+
+    if requirement.gate:
+        parts.append(plain("■ gate: pass or fail, outside the weighted sum", "$text-primary"))
+    say("met when", requirement.threshold)
+    say("shown by", verified(requirement.verification))
+    say("wanted", str(requirement.priority or ""))
+    if requirement.layer:
+        say("serves", LAYER_WORD[requirement.layer])
+    say("unique", UNIQUE_WORD.get(requirement.unique, requirement.unique))
+    say("see", requirement.references)
+    parts += [Content(""), _head("Weight"), weights_said(line)]
+    parts += [Content(""), _head("Asked for by"), askers(project, requirement.id)]
+    return Content("\n").join(parts)
+
+
+def section_card(project: Project, section: Section, line: WeightLine | None) -> Content:
+    """A section: how much stands under it, what it weighs, who asks for it."""
+    inside = under(project, section.id)
+    gates = sum(project.requirements[r].gate for r in inside)
+    said = count(len(inside), "requirement") + (f", {count(gates, 'gate')}" if gates else "")
+    parts = [plain(said), Content(""), _head("Weight"), weights_said(line)]
+    if (points := project.stated.get(section.id)) is not None:
+        parts.append(plain(f"stated as {points:g} points among its siblings", "$text-muted"))
+    parts += [Content(""), _head("Asked for by"), askers(project, section.id)]
+    return Content("\n").join(parts)
