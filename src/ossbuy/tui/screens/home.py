@@ -110,7 +110,8 @@ class Home(StageScreen):
         except (Refused, StoreError, BadFile) as no:
             return str(no)
         config.remember(path)
-        self.ossbuy.open_workspace(workspace, path)
+        # Later, so that a form that asked for it is closed on this screen first.
+        self.app.call_later(self.ossbuy.open_workspace, workspace, path)
         return ""
 
     def action_begin(self) -> None:

@@ -1,0 +1,85 @@
+"""Home: samples, recent projects, a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import Settle
+from textual.widgets import Input
+
+from ossbuy import config, locations
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.widgets.listing import Listing
+
+
+async def test_a_sample_is_copied_and_opened(settle: Settle) -> None:
+    app = OssbuyApp(actor="M. Okafor")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        listing = app.screen.query_one(Listing)
+        sample = locations.samples() / "kestrel-inventory"
+        assert listing.go_to(f"sample {sample}")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.stage == "trauma"
+        assert len(app.project.pains) == 9
+        target = locations.projects_dir() / "kestrel-inventory.ossbuy"
+        assert config.recent() == (target.resolve(),)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen.stage == "home"
+        assert app.screen.query_one(Listing).rows[0].id == f"recent {target.resolve()}"
+
+
+async def test_a_new_project_can_hold_a_pain_at_once(tmp_path: Path, settle: Settle) -> None:
+    app = OssbuyApp(actor="M. Okafor")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        form.query_one("#file", Input).value = str(tmp_path / "mine")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "has no name" in str(form.query_one(".refusal").render())
+        form.query_one("#name", Input).value = "Billing [OSS/BSS]"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert app.screen.stage == "trauma"
+        assert (tmp_path / "mine.ossbuy").is_file()
+        assert app.project.description.name == "Billing [OSS/BSS]"
+        assert app.project.model is not None
+        assert app.trouble == ""
+
+
+async def test_a_file_that_is_no_project_is_refused_in_one_sentence(
+    tmp_path: Path, settle: Settle
+) -> None:
+    bad = tmp_path / "notes.ossbuy"
+    bad.write_text("not a project")
+    config.remember(bad)
+    app = OssbuyApp(actor="M. Okafor")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.stage == "home"
+        assert not app.has_project
+
+
+async def test_an_existing_file_is_never_overwritten(tmp_path: Path, settle: Settle) -> None:
+    kept = tmp_path / "kept.ossbuy"
+    kept.write_text("mine")
+    app = OssbuyApp(actor="M. Okafor")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        form.query_one("#name", Input).value = "New"
+        form.query_one("#file", Input).value = str(kept)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is form
+        assert str(form.query_one(".refusal").render()).startswith("✖")
+        assert kept.read_text() == "mine"

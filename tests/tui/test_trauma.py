@@ -1,0 +1,194 @@
+"""Trauma: what is shown, what is recorded."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Settle, screen_text
+from textual.widgets import Input
+
+from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.matrix import matrix
+from ossbuy.model import commands
+from ossbuy.store.workspace import Workspace
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.modals.confirm import Confirm
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.screens.trauma import summary_of
+from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.pane import Pane
+
+
+def _codes(app: OssbuyApp) -> list[str]:
+    return [app.project.pains[row.id].code for row in app.screen.query_one(Listing).rows]
+
+
+async def test_pains_stand_worst_first(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        ev = evaluate(matrix(kestrel.project))
+        index = {p.code: ev.trauma_of(p.id) or 0 for p in kestrel.project.pains.values()}
+        assert _codes(app) == sorted(index, key=lambda code: -index[code])
+        row = app.screen.query_one(Listing).rows[0]
+        assert row.cells[0].plain == f"{max(index.values()):.1f}"
+        assert app.screen.query_one(Listing).highlighted == 0
+
+
+async def test_the_summary_is_counted_not_written(kestrel: Workspace, settle: Settle) -> None:
+    pains = kestrel.project.pains.values()
+    total = sum(p.cost_likely or 0 for p in pains) / 1_000_000
+    daily = sum(kestrel.project.people[p.voice].daily_user for p in pains)
+    said = summary_of(kestrel.project)
+    assert said == (
+        f"{len(pains)} · €{total:.2f}M a year · {100 * daily / len(pains):.0f} % "
+        "voiced by daily users"
+    )
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one("#pains", Pane).summary == said
+
+
+async def test_a_missing_cost_is_not_zero(kestrel: Workspace, settle: Settle) -> None:
+    pain = kestrel.project.by_code("pains", "P3") or ""
+    kestrel.execute(commands.change(kestrel.project, "pain", pain, {"cost_likely": None}))
+    assert "1 without a cost" in summary_of(kestrel.project)
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        row = next(r for r in app.screen.query_one(Listing).rows if r.id == pain)
+        assert row.cells[5].plain == "—"
+
+
+async def test_an_edit_is_recorded_and_moves_the_index(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = app.screen.query_one(Listing).rows[0].cells[0].plain
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#severity", Input).value = "1"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        event = kestrel.history()[-1]
+        assert event.kind == "pain.changed"
+        assert [fact.value for fact in event.facts] == [1]
+        pain = event.facts[0].key.split("/")[1]
+        row = next(r for r in app.screen.query_one(Listing).rows if r.id == pain)
+        assert float(row.cells[0].plain) < float(before)
+        assert app.screen.query_one(Listing).current == pain
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert kestrel.project.pains[pain].severity == 5
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        assert kestrel.project.pains[pain].severity == 1
+
+
+async def test_a_refused_form_keeps_what_was_typed(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        seq = kestrel.seq
+        await pilot.press("enter")
+        await pilot.pause()
+        form = app.screen
+        form.query_one("#severity", Input).value = "7"
+        form.query_one("#name", Input).value = "[/] typed"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.screen is form
+        said = str(form.query_one(".refusal").render())
+        assert "severity is '7': it must be 5 or less" in said
+        assert form.query_one("#name", Input).value == "[/] typed"
+        assert kestrel.seq == seq
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kestrel.seq == seq
+        assert app.screen.stage == "trauma"
+
+
+async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        form = app.screen
+        pain = kestrel.project.by_code("pains", "P1") or ""
+        with Workspace.open(app_path(kestrel), "S. Lindqvist") as other:
+            other.execute(commands.change(other.project, "pain", pain, {"severity": "2"}))
+        kestrel.refresh()
+        app.read()
+        form.query_one("#severity", Input).value = "4"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "from 5 to 2" in str(form.query_one(".refusal").render())
+        assert kestrel.project.pains[pain].severity == 2
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert kestrel.project.pains[pain].severity == 4
+
+
+def app_path(workspace: Workspace):  # noqa: ANN201
+    from pathlib import Path
+
+    return Path(workspace.where)
+
+
+async def test_a_new_pain_needs_an_id(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        form.query_one("#name", Input).value = "Late bills"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "needs an id" in str(form.query_one(".refusal").render())
+        form.query_one("#code", Input).value = "P10"
+        form.query_one("#voice", Input).value = "petrova"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        pain = kestrel.project.pains[kestrel.project.by_code("pains", "P10") or ""]
+        assert kestrel.project.people[pain.voice].code == "petrova"
+        row = next(r for r in app.screen.query_one(Listing).rows if r.id == pain.id)
+        assert row.cells[0].plain == "open"
+        assert row.cells[4].plain == "not said"
+
+
+@pytest.mark.parametrize(("key", "left"), [("n", 9), ("y", 8)])
+async def test_removing_asks_first(kestrel: Workspace, settle: Settle, key: str, left: int) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("delete")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        assert app.focused is not None
+        assert app.focused.id == "no"
+        await pilot.press(key)
+        await settle(pilot)
+        assert len(kestrel.project.pains) == left
+
+
+async def test_card_and_map_open_and_escape_closes_them(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert not app.screen.query_one("#card").display
+        await pilot.press("c")
+        await pilot.pause()
+        assert app.screen.query_one("#card").display
+        assert any("We buy cards for ports" in line for line in screen_text(app))
+        await pilot.press("escape", "m")
+        await pilot.pause()
+        assert not app.screen.query_one("#card").display
+        text = "\n".join(screen_text(app))
+        assert all(pain.code in text for pain in kestrel.project.pains.values())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.stage == "trauma"
+        assert not app.screen.has_class("-map")
