@@ -24,6 +24,16 @@ def _yes_no(value: object) -> object:
     return value
 
 
+def _one_line(value: object) -> object:
+    """A pasted line break in a code or a name would break every table it stands in."""
+    return " ".join(value.splitlines()) if isinstance(value, str) else value
+
+
+def _plain_line_ends(value: object) -> object:
+    """Line ends as \\n, whatever machine the text was typed on."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
 Money = Annotated[
     Decimal,
     Field(ge=0, max_digits=18, allow_inf_nan=False),
@@ -36,7 +46,7 @@ Grade5 = Annotated[int, Field(ge=1, le=5)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """A weight before normalising: any non-negative number."""
-Line = Annotated[str, Field(max_length=500)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=500)]
 """One line of a person's text."""
-Text = Annotated[str, Field(max_length=20_000)]
+Text = Annotated[str, BeforeValidator(_plain_line_ends), Field(max_length=20_000)]
 """A person's text of any reasonable length."""

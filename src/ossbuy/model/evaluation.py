@@ -68,7 +68,7 @@ REQUIRED = (
     *("check." + n for n in ("gate_share", "heavy_share")),
     "state.spread",
 )
-"""Coefficients the arithmetic cannot do without."""
+"""What a model must say to be adopted."""
 
 
 class EvaluationModel(Value):
@@ -81,12 +81,14 @@ class EvaluationModel(Value):
     """Currency of the trauma formula's cost floor and ceiling."""
     coefficients: dict[str, Coefficient] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _complete(self) -> EvaluationModel:
-        missing = [name for name in REQUIRED if name not in self.coefficients]
-        if missing:
-            raise ValueError(f"the evaluation model lacks {', '.join(missing)}")
-        return self
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Coefficients a model adopted today must have and this one lacks.
+
+        Checked when a model is adopted, never when a project is read: a project keeps the model
+        it adopted, and whatever a later version of ossbuy asks for is simply not said in it.
+        """
+        return tuple(name for name in REQUIRED if name not in self.coefficients)
 
     @cached_property
     def hash(self) -> str:
@@ -99,6 +101,10 @@ class EvaluationModel(Value):
         if isinstance(value, str):
             raise KeyError(f"{name} is a word, not a number")
         return value
+
+    def find(self, name: str) -> float | None:
+        """The numeric coefficient ``name``, or None in a model older than it."""
+        return self.number(name) if name in self.coefficients else None
 
     def word(self, name: str) -> str:
         """The coefficient ``name`` that is a word."""

@@ -78,13 +78,16 @@ FIELDWISE: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "policy": ("policy", Policy),
 }
 
+WITHHELD_TEXT: Final = "▒ withheld"
+"""What stands where a required text was withheld from this copy, or redacted."""
+
 _NUMBERS = re.compile(r"(\d+)")
 
 
 def natural(code: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key under which C2.9 comes before C2.10 and 1.1 before 1.10."""
     return tuple(
-        (0, int(part), part) if part.isdigit() else (1, 0, part.casefold())
+        (0, int(part), part) if part.isdecimal() else (1, 0, part.casefold())
         for part in _NUMBERS.split(code)
         if part
     )
@@ -100,8 +103,11 @@ class Draft:
     def __init__(self) -> None:
         self.values: dict[tuple[str, str], Json] = {}
         self._entities: dict[str, dict[str, dict[str, Json]]] = {}
+        self._few: dict[str, dict[str, Json]] = {family: {} for family in (*FIELDWISE, "note")}
+        """Families of few keys that are rebuilt whole, apart from the many scores and answers."""
         self._touched: set[str] = set()
-        self._stale: dict[str, set[str]] = {}
+        self._stale: dict[str, dict[str, None]] = {}
+        """By family, in the order touched, so that the same facts fold the same way every time."""
         self._built: dict[str, dict[Any, Any]] = {}
         self._project = Project()
 
@@ -121,16 +127,21 @@ class Draft:
                 self.values[fact.address] = value
             family, _, rest = fact.key.partition("/")
             self._touched.add(family)
+            if family in self._few:
+                if value is None:
+                    self._few[family].pop(fact.key, None)
+                else:
+                    self._few[family][fact.key] = value
             if family in ENTITIES:
                 ident, _, name = rest.partition("/")
-                self._stale.setdefault(family, set()).add(ident)
+                self._stale.setdefault(family, {})[ident] = None
                 fields = self._entities.setdefault(family, {}).setdefault(ident, {})
                 if value is None:
                     fields.pop(name, None)
                 else:
                     fields[name] = value
             else:
-                self._stale.setdefault(family, set()).add(fact.key + "\0" + fact.round)
+                self._stale.setdefault(family, {})[fact.key + "\0" + fact.round] = None
 
     def freeze(self) -> Project:
         """The project as it stands; cheap when little changed since the last freeze."""
@@ -181,6 +192,7 @@ class Draft:
 
     def _score_family(self, family: str) -> dict[str, Any]:
         built = self._built.setdefault(family, {})
+        same: dict[tuple[Any, ...], Any] = {}
         for stale in self._stale.get(family, ()):
             key, _, round_ = stale.partition("\0")
             _, evaluator, vendor, requirement = key.split("/")
@@ -189,19 +201,23 @@ class Draft:
             if value is None:
                 built.pop(place, None)
             else:
-                built[place] = _record(Score, value)
+                # Tens of thousands of scores say few different things: equal ones share a value.
+                said = (value["value"], value.get("reason", "")) if isinstance(value, dict) else ()
+                score = same.get(said)
+                if score is None:
+                    score = same[said] = _record(Score, value)
+                built[place] = score
         return {"scores": MappingProxyType(built.copy())}
 
     def _note_family(self, family: str) -> dict[str, Any]:
         texts: dict[str, str] = {}
         private: set[str] = set()
-        for (key, _), value in self.values.items():
-            if key.startswith("note/"):
-                _, ident, name = key.split("/")
-                if name == "text":
-                    texts[ident] = str(value)
-                elif value is True:
-                    private.add(ident)
+        for key, value in self._few[family].items():
+            _, ident, name = key.split("/")
+            if name == "text":
+                texts[ident] = str(value)
+            elif value is True:
+                private.add(ident)
         return {"notes": MappingProxyType(texts), "private": frozenset(private)}
 
     def _single(self, family: str) -> dict[str, Any]:
@@ -219,25 +235,27 @@ class Draft:
     def _fieldwise(self, family: str) -> dict[str, Any]:
         where, kind = FIELDWISE[family]
         start = family + "/"
-        fields = {
-            key.removeprefix(start): value
-            for (key, _), value in self.values.items()
-            if key.startswith(start)
-        }
+        fields = {key.removeprefix(start): value for key, value in self._few[family].items()}
         return {where: kind.model_validate(fields)}
 
 
 def _tolerant(kind: type[BaseModel], fields: dict[str, Json]) -> Any:
-    """The entity, without fields that no longer say anything; None if what is left is nothing."""
+    """The entity without the fields that are unknown or no longer valid.
+
+    A file from a careless hand, or a field a later version made stricter, costs that field and
+    not the pain or requirement it belongs to. A required text that was withheld reads as withheld.
+    """
     known = {name: value for name, value in fields.items() if name in kind.model_fields}
     for name, info in kind.model_fields.items():
         if info.is_required() and name not in known:
-            # A required text that was withheld or redacted reads as withheld, not as absent.
-            known[name] = "▒ withheld"
+            known[name] = WITHHELD_TEXT
     try:
         return kind.model_validate(known)
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        bad = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
+        if not bad:
+            return None
+        return _tolerant(kind, {n: v for n, v in known.items() if n not in bad})
 
 
 def _record(kind: type[BaseModel], value: Json) -> Any:

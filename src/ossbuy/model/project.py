@@ -100,7 +100,23 @@ class Project:
 
     def top_sections(self) -> tuple[Section, ...]:
         """The sections that stand under no other, in order."""
-        return tuple(s for s in self.sections.values() if not s.parent)
+        return tuple(s for s in self.sections.values() if not self.parent_of(s.id))
+
+    def parent_of(self, section: str) -> str:
+        """The section above, or empty at the top.
+
+        Two people at once can leave a parent that is gone or a circle of parents; a section in
+        either stands at the top, so that nothing under it is lost.
+        """
+        parent = self.sections[section].parent
+        seen: set[str] = set()
+        step = parent
+        while step in self.sections and step not in seen:
+            if step == section:
+                return ""
+            seen.add(step)
+            step = self.sections[step].parent
+        return parent if parent in self.sections else ""
 
     def under(self, section: str) -> tuple[Requirement, ...]:
         """The requirements directly under a section, in order."""
@@ -109,10 +125,8 @@ class Project:
     def top_section_of(self, requirement: str) -> str:
         """Internal id of the top section a requirement stands under."""
         section = self.requirements[requirement].section
-        seen = {section}
-        while (above := self.sections[section].parent) and above not in seen:
+        while above := self.parent_of(section):
             section = above
-            seen.add(section)
         return section
 
     def by_code(self, family: str, code: str) -> str | None:

@@ -225,6 +225,7 @@ def robustness(
             cancelled=cancelled,
         )
         for information in STATES
+        if information != "around" or model.find("state.spread") is not None
     )
     return Robustness(
         firm,

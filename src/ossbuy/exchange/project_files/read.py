@@ -137,10 +137,13 @@ def read_model(path: Path) -> EvaluationModel:
     """An evaluation model from YAML; BadFile in one sentence when a coefficient is wrong."""
     tree = as_dict(read_yaml(path), path.name)
     try:
-        return EvaluationModel.model_validate(tree)
+        model = EvaluationModel.model_validate(tree)
     except ValidationError as error:
         place = ", ".join(str(step) for step in error.errors()[0]["loc"][:3])
         raise BadFile(path.name, f"{place or 'it'}: {sentence(error, 'coefficient')}") from None
+    if model.missing:
+        raise BadFile(path.name, f"it lacks {', '.join(model.missing)}; add them.")
+    return model
 
 
 def _recorded(name: str, said: Tree) -> Entry:

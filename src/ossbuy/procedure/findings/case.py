@@ -40,7 +40,7 @@ class Case:
         if not leaves or not ev.blended.size:
             return frozenset()
         order = sorted(leaves, key=lambda leaf: -ev.weight_of(leaf).blended)
-        share = ev.matrix.model.number("check.heavy_share")
+        share = ev.matrix.model.find("check.heavy_share") or 0.0
         return frozenset(order[: max(1, int(len(order) * share))])
 
 

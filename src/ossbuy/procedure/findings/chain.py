@@ -66,8 +66,8 @@ def too_many_gates(case: Case) -> Iterator[Finding]:
     """F05: so many gates that they separate nobody."""
     requirements = case.project.requirements.values()
     gates = sum(r.gate for r in requirements)
-    most = case.evaluation.matrix.model.number("check.gate_share")
-    if requirements and gates / len(requirements) > most:
+    most = case.evaluation.matrix.model.find("check.gate_share")
+    if requirements and most is not None and gates / len(requirements) > most:
         yield Finding(
             "F05",
             "warns",
