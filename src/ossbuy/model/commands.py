@@ -13,33 +13,36 @@ from pydantic import BaseModel, ValidationError
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
 from ossbuy.model.fold import ENTITIES, FIELDWISE
 from ossbuy.model.project import Project
+from ossbuy.model.removal import remove as remove
 from ossbuy.model.requirement import LINK_STRENGTHS
+from ossbuy.model.why_graph import cycle, double_link, same_trauma
 from ossbuy.model.words import field_word, sentence
 
 WORDS = {
-    "person": ("person.named", "person.named", "person.named"),
-    "trigger": ("trigger.told", "trigger.told", "trigger.told"),
-    "pain": ("pain.told", "pain.changed", "pain.removed"),
-    "cause": ("cause.found", "cause.changed", "cause.removed"),
-    "section": ("section.set", "section.set", "section.set"),
-    "requirement": ("requirement.written", "requirement.changed", "requirement.removed"),
-    "vendor": ("vendor.invited", "vendor.changed", "vendor.changed"),
+    "person": ("person.named", "person.named"),
+    "trigger": ("trigger.told", "trigger.told"),
+    "pain": ("pain.told", "pain.changed"),
+    "cause": ("cause.found", "cause.changed"),
+    "section": ("section.set", "section.set"),
+    "requirement": ("requirement.written", "requirement.changed"),
+    "vendor": ("vendor.invited", "vendor.changed"),
 }
-"""Event kinds for adding, changing and removing each kind of entity."""
+"""Event kinds for adding and changing each kind of entity."""
 
-WEIGHING_FIELDS = frozenset({"blend", "price_share", "price_formula", "price_ceiling"})
+WEIGHING_FIELDS = frozenset(
+    {"blend", "price_share", "price_formula", "price_ceiling", "evidence_mode"}
+)
 """Policy fields that the weight lock covers."""
 
 
 def add(project: Project, family: str, fields: Mapping[str, Json], ident: str = "") -> Act:
     """Add a pain, cause, requirement, … from its fields; refused when a field is wrong."""
-    where, kind = ENTITIES[family]
+    _, kind = ENTITIES[family]
     ident = ident or new_id()
     code = str(fields.get("code", "")).strip()
     if not code:
         raise Refused(f"A {family} needs an id of its own, such as {_example(family)}: enter one.")
-    if project.by_code(where, code) is not None:
-        raise Refused(f"{code} is already taken by another {family}: choose another id.")
+    _refuse_taken(project, family, code, "")
     facts = entity_facts(family, ident, fields, code)
     said = {fact.key.rsplit("/", 1)[1]: fact.value for fact in facts}
     _check_references(project, family, kind.model_validate({"id": ident} | said))
@@ -51,7 +54,9 @@ def entity_facts(
 ) -> tuple[Fact, ...]:
     """The facts of one entity, its fields checked; references to others are not."""
     _, kind = ENTITIES[family]
-    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    said = _said(fields)
+    if family == "person" and len(str(said.get("code", "")).split()) > 1:
+        raise Refused(f"{where}: a person's id is one word, without spaces. Shorten it.")
     value = _validated(kind, {"id": ident} | said, where)
     return facts_of(family, ident, _dump(value, said))
 
@@ -65,51 +70,24 @@ def change(
     if current is None:
         raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
     kept = current.model_dump(mode="json", exclude_defaults=True) | {"id": ident}
-    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    said = _said(fields)
     dropped = [name for name in fields if name not in said]
     merged = {name: value for name, value in kept.items() if name not in dropped} | said
     value = _validated(kind, merged, current.code)
-    if "code" in said and project.by_code(where, str(said["code"])) not in (None, ident):
-        raise Refused(f"{said['code']} is already taken by another {family}: choose another id.")
+    if "code" in said:
+        _refuse_taken(project, family, str(said["code"]), ident)
     _check_references(project, family, value)
     new = _dump(value, said) | dict.fromkeys(dropped)
+    # A field set to what it is by default changes nothing, though nobody said it before.
+    before = current.model_dump(mode="json") | dict.fromkeys(dropped) | _only(kept, dropped)
     facts = tuple(
         fact
         for fact in facts_of(family, ident, new)
-        if fact.value != kept.get(fact.key.rsplit("/", 1)[1])
+        if fact.value != before.get(fact.key.rsplit("/", 1)[1])
     )
     if not facts:
         raise Refused(f"{current.code} already says that: nothing to change.")
     return Act(WORDS[family][1], facts, reason)
-
-
-def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
-    """Remove an entity with everything that hangs on it (links, shares, weights)."""
-    where, _ = ENTITIES[family]
-    thing = getattr(project, where).get(ident)
-    if thing is None:
-        raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
-    if family == "requirement" and any(r == ident for _, r in project.responses):
-        raise Refused(
-            f"{thing.code} has been answered by vendors and stays on record: "
-            "set its weight to 0 instead."
-        )
-    if family == "section" and (
-        project.under(ident) or any(s.parent == ident for s in project.sections.values())
-    ):
-        raise Refused(f"{thing.code} is not empty: move or remove what stands under it first.")
-    names = thing.model_dump(mode="json", exclude_defaults=True).keys() - {"id"}
-    facts = [Fact(key(family, ident, name), None) for name in sorted(names)]
-    for source, target in project.links:
-        if ident in (source, target):
-            facts.append(Fact(key("link", source, target), None))
-    for cause, effect in project.contributions:
-        if ident in (cause, effect):
-            facts.append(Fact(key("contribution", cause, effect), None))
-    for family_, points in (("stated", project.stated), ("hygiene", project.hygiene)):
-        if ident in points:
-            facts.append(Fact(key(family_, ident), None))
-    return Act(WORDS[family][2], tuple(facts), reason)
 
 
 def set_link(project: Project, source: str, target: str, strength: int, reason: str = "") -> Act:
@@ -122,7 +100,7 @@ def set_link(project: Project, source: str, target: str, strength: int, reason: 
         raise Refused(f"There is no pain or cause {source} any more: nothing to link from.")
     if target not in project.sections and target not in project.requirements:
         raise Refused(f"There is no requirement or section {target} any more: nothing to link to.")
-    if strength and (other := _same_trauma(project, source)):
+    if strength and (other := same_trauma(project, source)):
         raise Refused(
             f"{project.label(source)} and {project.label(other)} carry the same trauma and only "
             "one of them may be linked: remove the other's links first."
@@ -130,23 +108,6 @@ def set_link(project: Project, source: str, target: str, strength: int, reason: 
     return Act(
         "link.set", (Fact(key("link", source, target), strength if strength else None),), reason
     )
-
-
-def _same_trauma(project: Project, source: str) -> str | None:
-    """A linked pain or cause on the same why-path as ``source``, if there is one."""
-    linked = {s for (s, _), strength in project.links.items() if strength and s != source}
-    for step in (0, 1):  # upward to causes, downward to effects
-        frontier, seen = {source}, {source}
-        while frontier:
-            frontier = {
-                edge[1 - step] if step else edge[0]
-                for edge in project.contributions
-                if (edge[0] if step else edge[1]) in frontier
-            } - seen
-            seen |= frontier
-            if hit := sorted(frontier & linked):
-                return hit[0]
-    return None
 
 
 def set_contribution(
@@ -164,7 +125,12 @@ def set_contribution(
                 f"The share of {project.label(cause)} in {code} is {share:.0%}: "
                 "enter 0 to 100 percent."
             )
-        if path := _cycle(project, cause, effect):
+        if double := double_link(project, cause, effect):
+            raise Refused(
+                f"{project.label(double[0])} and {project.label(double[1])} are both linked and "
+                "would carry the same trauma: remove the links of one of them first."
+            )
+        if path := cycle(project, cause, effect):
             raise Refused(f"{path} would explain itself: remove one of these shares first.")
         others = sum(s for (c, e), s in project.contributions.items() if e == effect and c != cause)
         if others + share > 1 + 1e-9:
@@ -173,23 +139,6 @@ def set_contribution(
                 f"at most {1 - others:.0%} is left for {project.label(cause)}."
             )
     return Act("cause.changed", (Fact(key("contribution", cause, effect), share),), reason)
-
-
-def _cycle(project: Project, cause: str, effect: str) -> str:
-    """The loop that a new edge would close, in words; empty if there is none."""
-    if cause == effect:
-        return project.label(cause)
-    trail: dict[str, tuple[str, ...]] = {effect: (effect,)}
-    frontier = [effect]
-    while frontier:
-        node = frontier.pop()
-        for source, onto in project.contributions:
-            if source == node and onto not in trail:
-                trail[onto] = (*trail[node], onto)
-                frontier.append(onto)
-    if cause in trail:
-        return " → ".join(project.label(step) for step in (cause, *trail[cause]))
-    return ""
 
 
 def set_stated(project: Project, node: str, points: float | None, reason: str = "") -> Act:
@@ -223,7 +172,7 @@ def _set_fields(
 ) -> Act:
     where, type_ = FIELDWISE[family]
     kept = getattr(project, where).model_dump(mode="json", exclude_defaults=True)
-    said = {name: value for name, value in fields.items() if value not in (None, "")}
+    said = _said(fields)
     dropped = {name: None for name in fields if name not in said}
     merged = {name: value for name, value in kept.items() if name not in dropped} | said
     value = _validated(type_, merged, "Policy" if family == "policy" else "Project")
@@ -240,11 +189,22 @@ def needs_reason_after_lock(project: Project, facts: Iterable[Fact]) -> bool:
         return False
     for fact in facts:
         family, _, rest = fact.key.partition("/")
+        if family == "requirement" and _reweighs(project, rest, fact.value):
+            return True
         if family in {"stated", "hygiene", "link", "model", "contribution"}:
             return True
         if family == "policy" and rest in WEIGHING_FIELDS:
             return True
     return False
+
+
+def _reweighs(project: Project, rest: str, value: Json) -> bool:
+    """Whether a requirement's fact moves locked weights: another layer, or the requirement's end,
+    which spreads its weight over the others. A new requirement weighs nothing yet."""
+    ident, _, name = rest.partition("/")
+    if ident not in project.requirements:
+        return False
+    return name == "layer" or (name == "code" and value is None)
 
 
 def merge(acts: Iterable[Act], kind: str, reason: str = "", group: str = "") -> Act:
@@ -259,6 +219,36 @@ def merge(acts: Iterable[Act], kind: str, reason: str = "", group: str = "") -> 
 
 def _example(family: str) -> str:
     return {"pain": "P10", "cause": "RC6", "section": "C9", "vendor": "acme"}.get(family, "R1")
+
+
+def _said(fields: Mapping[str, Json]) -> dict[str, Json]:
+    """The fields that say something; blanks count as nothing said."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and not (isinstance(value, str) and not value.strip())
+    }
+
+
+def _only(fields: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
+    return {name: fields[name] for name in names if name in fields}
+
+
+SAME_TABLE = {
+    # What links.csv and weights.csv name by id alone must be one thing.
+    "pain": ("cause", "causes"),
+    "cause": ("pain", "pains"),
+    "section": ("requirement", "requirements"),
+    "requirement": ("section", "sections"),
+}
+
+
+def _refuse_taken(project: Project, family: str, code: str, ident: str) -> None:
+    """Refuse a visible id that another thing of the same kind, or of the same table, has."""
+    for other, where in ((family, ENTITIES[family][0]), SAME_TABLE.get(family, ("", ""))):
+        if where and project.by_code(where, code) not in (None, ident):
+            article = "another" if other == family else "a"
+            raise Refused(f"{code} is already taken by {article} {other}: choose another id.")
 
 
 def _validated(kind: type[BaseModel], fields: Mapping[str, Json], where: str) -> BaseModel:

@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from math import isfinite
 
 from pydantic import Field, field_validator, model_validator
 
 from ossbuy.model.base import Line, Text, Value
 from ossbuy.model.events import canonical
+from ossbuy.model.scoring import PRICE_FORMULAS
 
 
 class Basis(StrEnum):
@@ -45,6 +47,8 @@ class Coefficient(Value):
     @model_validator(mode="after")
     def _inside_range(self) -> Coefficient:
         if isinstance(self.value, float):
+            if not isfinite(self.value):
+                raise ValueError(f"{self.value:g} is not a finite number")
             if self.low is not None and self.value < self.low:
                 raise ValueError(f"{self.value:g} is below the lowest allowed value {self.low:g}")
             if self.high is not None and self.value > self.high:
@@ -69,6 +73,8 @@ REQUIRED = (
     "state.spread",
 )
 """What a model must say to be adopted."""
+WORDS = frozenset({"price.formula"})
+"""Those of them that are words; all others are numbers."""
 
 
 class EvaluationModel(Value):
@@ -89,6 +95,20 @@ class EvaluationModel(Value):
         it adopted, and whatever a later version of ossbuy asks for is simply not said in it.
         """
         return tuple(name for name in REQUIRED if name not in self.coefficients)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Coefficients of the wrong kind, each in words; checked when a model is adopted."""
+        found = []
+        for name in REQUIRED:
+            value = self.coefficients[name].value if name in self.coefficients else None
+            if value is not None and isinstance(value, str) != (name in WORDS):
+                kind = "word" if name in WORDS else "number"
+                found.append(f"{name} is {str(value)[:40]!r} and must be a {kind}")
+        formula = self.coefficients.get("price.formula")
+        if formula and isinstance(formula.value, str) and formula.value not in PRICE_FORMULAS:
+            found.append(f"price.formula must be one of {', '.join(PRICE_FORMULAS)}")
+        return tuple(found)
 
     @cached_property
     def hash(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from ossbuy.model.base import Line, Value
 from ossbuy.model.bid import (
@@ -45,6 +45,13 @@ class Description(Value):
     owner: Line = ""
     """Internal id of the person who runs the procurement."""
     context: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("currency")
+    @classmethod
+    def _currency_code(cls, value: str) -> str:
+        if value and not (len(value) == 3 and value.isascii() and value.isalpha()):
+            raise ValueError("it must be a three-letter code such as EUR")
+        return value.upper()
 
 
 def _none() -> Mapping[Any, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Final
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from ossbuy.model.base import Line, Points, Share, Text, Value
 
@@ -58,6 +60,10 @@ class Decision(Value):
     conditions: tuple[str, ...] = ()
 
 
+PRICE_FORMULAS: Final = ("lowest-ratio", "ceiling-linear", "low-high-linear")
+EVIDENCE_MODES: Final = ("discount", "widen")
+
+
 class Policy(Value):
     """How weights, prices and evidence are brought together in this project."""
 
@@ -76,6 +82,25 @@ class Policy(Value):
     exchange_rate: float | None = Field(default=None, gt=0)
     """Units of the project's currency per unit of the evaluation model's currency."""
     exchange_date: Line = ""
+
+    @field_validator("price_formula", "evidence_mode")
+    @classmethod
+    def _known_word(cls, value: str, info: ValidationInfo) -> str:
+        words = PRICE_FORMULAS if info.field_name == "price_formula" else EVIDENCE_MODES
+        if value and value not in words:
+            raise ValueError(f"it must be one of {', '.join(words)}")
+        return value
+
+    @field_validator("price_ceiling")
+    @classmethod
+    def _amount(cls, value: str) -> str:
+        try:
+            amount = Decimal(value) if value else None
+        except InvalidOperation:
+            amount = Decimal(0)
+        if amount is not None and not (amount.is_finite() and amount > 0):
+            raise ValueError("it must be an amount above 0, such as 12000000")
+        return value
 
 
 class LockedWeights(Value):

@@ -143,6 +143,8 @@ def read_model(path: Path) -> EvaluationModel:
         raise BadFile(path.name, f"{place or 'it'}: {sentence(error, 'coefficient')}") from None
     if model.missing:
         raise BadFile(path.name, f"it lacks {', '.join(model.missing)}; add them.")
+    if model.faults:
+        raise BadFile(path.name, f"{model.faults[0]}; correct it.")
     return model
 
 

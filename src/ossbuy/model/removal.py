@@ -1,0 +1,81 @@
+"""Removing things, with everything that hangs on them, and what may not be removed any more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ossbuy.model.events import Act, Fact, Refused, key
+from ossbuy.model.fold import ENTITIES
+from ossbuy.model.project import Project
+
+KIND: Final = {
+    "person": "person.named",
+    "trigger": "trigger.told",
+    "pain": "pain.removed",
+    "cause": "cause.removed",
+    "section": "section.set",
+    "requirement": "requirement.removed",
+    "vendor": "vendor.changed",
+}
+"""Event kinds for removing each kind of entity."""
+
+
+def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
+    """Remove an entity with everything that hangs on it (links, shares, weights)."""
+    where, _ = ENTITIES[family]
+    thing = getattr(project, where).get(ident)
+    if thing is None:
+        raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
+    if family == "requirement" and any(r == ident for _, r in project.responses):
+        raise Refused(
+            f"{thing.code} has been answered by vendors and stays on record: "
+            "set its weight to 0 instead."
+        )
+    if family == "section" and (
+        project.under(ident) or any(s.parent == ident for s in project.sections.values())
+    ):
+        raise Refused(f"{thing.code} is not empty: move or remove what stands under it first.")
+    if why := _on_record(project, family, ident):
+        raise Refused(f"{project.label(ident)} {why}")
+    names = thing.model_dump(mode="json").keys() - {"id"}
+    facts = [Fact(key(family, ident, name), None) for name in sorted(names)]
+    if family == "person":
+        facts += _unnamed(project, ident)
+    for source, target in project.links:
+        if ident in (source, target):
+            facts.append(Fact(key("link", source, target), None))
+    for cause, effect in project.contributions:
+        if ident in (cause, effect):
+            facts.append(Fact(key("contribution", cause, effect), None))
+    for family_, points in (("stated", project.stated), ("hygiene", project.hygiene)):
+        if ident in points:
+            facts.append(Fact(key(family_, ident), None))
+    return Act(KIND[family], tuple(facts), reason)
+
+
+def _on_record(project: Project, family: str, ident: str) -> str:
+    """Why a person or vendor cannot be removed any more; empty if it can."""
+    if family == "person" and (
+        any(evaluator == ident for evaluator, *_ in project.scores)
+        or any(ident in agreed.present for agreed in project.agreed.values())
+        or any(judged.by == ident for judged in project.gates.values())
+    ):
+        return "has judged answers and stays on record: redact the name instead."
+    if family == "vendor" and any(file.vendor == ident for file in project.files.values()):
+        return "has sent files and stays on record: eliminate the vendor with a reason instead."
+    return ""
+
+
+def _unnamed(project: Project, person: str) -> list[Fact]:
+    """Facts that take a person's name off whatever they told, raised or own."""
+    facts = [
+        Fact(key("pain", p.id, "voice"), None) for p in project.pains.values() if p.voice == person
+    ]
+    facts += [
+        Fact(key("trigger", t.id, "escalated_by"), None)
+        for t in project.triggers.values()
+        if t.escalated_by == person
+    ]
+    if project.description.owner == person:
+        facts.append(Fact("project/owner", None))
+    return facts
