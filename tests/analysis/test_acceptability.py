@@ -85,6 +85,25 @@ def test_around_agrees_with_a_plain_loop():
     np.testing.assert_allclose(result.central[3], mean, atol=2e-3)
 
 
+@pytest.mark.parametrize("spread", [0.5, 1.0])
+def test_central_weights_are_means_of_normalised_weights(spread):
+    # One criterion against one: the first wins when its weight came out the larger.
+    result = acceptability(
+        [[1.0, 0.0], [0.0, 1.0]],
+        information="around",
+        weights=[1, 1],
+        spread=spread,
+        samples=2**19,
+        seed=1,
+    )
+    u = 1 - spread + 2 * spread * (np.arange(2000) + 0.5) / 2000
+    a, b = np.meshgrid(u, u)
+    expected = (a / (a + b))[a > b].mean()
+    assert result.central[0][0] == pytest.approx(expected, abs=1e-3)
+    if spread == 1:
+        assert expected == pytest.approx(np.log(2), abs=1e-3)
+
+
 def test_within_p_star_nothing_changes():
     c = KESTREL.contest(0.2)
     result = acceptability(

@@ -57,6 +57,23 @@ def test_three_leaders_over_the_price_share():
     assert flips.stable == (0.0, pytest.approx(1 / 3))
 
 
+def test_lines_that_run_almost_side_by_side_still_cross():
+    c = contest([[0.500], [0.499]], [1], [0.500, 0.503], 0.0)
+    (flip,) = price_share_flip(c).flips
+    assert flip.at == pytest.approx(0.25)
+
+
+def test_of_vendors_that_cross_at_one_point_the_steepest_leads_after():
+    c = contest(np.array([[4], [3], [2]]) / 4, [1], np.array([0, 3, 4]) / 4, 0.1)
+    # 4 - 4t, 3, 2 + 2t: the lead passes at ¼ and again at ½.
+    assert [(f.below, f.above) for f in price_share_flip(c).flips] == [(0, 1), (1, 2)]
+    c = contest(np.array([[4], [3], [2]]) / 4, [1], np.array([0, 1, 2]) / 4, 0.1)
+    # 4 - 4t, 3 - 2t, 2: all three meet at ½.
+    (flip,) = price_share_flip(c).flips
+    assert (flip.below, flip.above) == (0, 2)
+    assert flip.at == pytest.approx(0.5)
+
+
 def test_no_flip_is_said_plainly():
     c = contest([[0.9], [0.5]], [1], [1, 0.5], 0.2)
     assert price_share_flip(c).sentence() == "vendor 1 leads at any price share (now 20 %)."

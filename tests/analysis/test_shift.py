@@ -77,6 +77,17 @@ def test_twins_need_no_shift():
     assert "already level" in result.sentence()
 
 
+def test_where_the_best_is_level_everything_else_must_go():
+    random = np.random.default_rng(3)
+    for _ in range(300):
+        weights = random.dirichlet(np.ones(5))
+        rival = np.append(random.random(4) * 0.9, 0.7)
+        c = contest([np.append(rival[:4] + 0.1, 0.7), rival], weights, [1, 1], 0.0)
+        result = smallest_shift(c)
+        assert result.to == 4
+        np.testing.assert_allclose(result.moved, np.append(weights[:4], 0), atol=1e-9)
+
+
 def test_weight_is_only_taken_from_where_there_is_some():
     result = smallest_shift(contest([[1, 0.8, 0.2], [0, 0.5, 0.6]], [0, 0.7, 0.3], [1, 1], 0.0))
     assert result.moved[0] == 0

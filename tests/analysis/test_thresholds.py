@@ -143,6 +143,7 @@ def test_crossovers_equal_walking_the_weight(c, j):
 def test_all_weight_on_one_criterion_has_no_crossing_there():
     result = crossovers(contest([[0.9, 0.1], [0.5, 0.9]], [1, 0], [1, 1], 0.0))
     assert (result.below[0], result.above[0]) == (-1, -1)
+    assert result.exists.tolist() == [[False, True]]
     assert result.above[1] == 1
     assert result.high[1] == pytest.approx(1 / 3)
 
