@@ -141,8 +141,10 @@ class Evaluation:
 
     def sentence(self) -> str:
         """Say who leads and by how much, or why that cannot be said yet."""
-        if not self.standings:
+        if not self.matrix.bids.vendors:
             return "No vendor has been invited yet, so there is nothing to rank."
+        if not self.standings:
+            return "There are no requirements yet, so there is nothing to rank the vendors by."
         if self.leader is None:
             return (
                 "The ranking is still open: " + self.contenders[0].sentence()
@@ -357,19 +359,24 @@ def _weigh(
     derived_leaf = empty
     if derived is not None:
         derived_leaf = derived.weights
-        if lost := 1 - float(derived_leaf.sum()):
+        lost = 1 - float(derived_leaf.sum())
+        if lost >= 1:
+            derived, derived_leaf = None, empty
+            notes.append("No link ends at a requirement that carries weight: none is derived.")
+        elif lost:
             derived_leaf = normalise(derived_leaf)
             if lost > 1e-9:
                 notes.append(
                     f"{lost:.1%} of the derived weight ends at sections without a weighted "
                     "requirement and is spread over the others."
                 )
-        if derived.no_trauma:
+        if derived is not None and derived.no_trauma:
             notes.append("No pain with links carries trauma, so derived weights follow stated.")
-    if inputs.locked_stated.size:
-        stated = inputs.locked_stated
-    if inputs.locked_derived.size:
-        derived_leaf = inputs.locked_derived
+    if inputs.locked_blended.size:
+        # What was not there when the weights were locked does not count now (decision 7).
+        stated, derived_leaf = inputs.locked_stated, inputs.locked_derived
+    if inputs.locked_blended.size and not (stated.size or derived_leaf.size):
+        return stated, derived, derived_leaf, inputs.locked_blended
     if stated.size and derived_leaf.size:
         blended = blend(stated, derived_leaf, inputs.blend)
     elif stated.size or derived_leaf.size:
@@ -377,7 +384,10 @@ def _weigh(
         missing = "derived from pain" if stated.size else "stated"
         notes.append(f"There are no weights {missing}, so λ has nothing to blend.")
     else:
-        blended = normalise(np.where(inputs.spread.sum(axis=0) > 0, 1.0, 0.0) + 1e-300)
+        # Rows of sections only: a gate under no stated weight has no share of its section.
+        sections = inputs.spread[: len(inputs.nodes) - len(inputs.leaves)]
+        counting = np.where(sections.sum(axis=0) > 0, 1.0, 0.0)
+        blended = normalise(counting if counting.any() else counting + 1)
         notes.append("Nobody stated a weight and no pain is linked: requirements weigh equally.")
     if (inputs.layer != 1).any():
         blended = normalise(blended * inputs.layer)

@@ -123,22 +123,36 @@ def why_weight(ev: Evaluation, node: str) -> Explanation:
         parts.append(Part("as stated", 100 * line.stated, "%", f"counts {1 - ev.blend:.0%}"))
     if line.derived is not None:
         parts.append(Part("derived from pain", 100 * line.derived, "%", f"counts {ev.blend:.0%}"))
-    if ev.derived is not None:
-        under = ev.under(node)
-        for i, source in enumerate(ev.matrix.weights.sources):
-            if share := float(ev.derived.contribution[i, under].sum()):
-                kind = "pain" if source in ev.matrix.trauma.pains else "cause"
-                parts.append(
-                    Part(f"  from {_title(ev, source)}", 100 * share, "%", "", (kind, source))
-                )
-        if pooled := float(ev.derived.hygiene[under].sum()):
-            parts.append(Part("  from the hygiene pool", 100 * pooled, "%", "set aside"))
-    named = [p.label.removeprefix("  from ") for p in _by_size(tuple(parts[2:])) if p.ref]
+    origins, moved = _origins(ev, node, line.derived)
+    named = [p.label.removeprefix("  from ") for p in _by_size(origins) if p.ref]
     because = f", above all because of {', '.join(named[:3])}" if named and ev.blend > 0 else ""
     return Explanation(
         title,
-        f"{title} weighs {100 * line.blended:.1f} % of quality{because}.",
-        tuple(parts),
+        f"{title} weighs {100 * line.blended:.1f} % of quality{because}.{moved}",
+        (*parts, *origins),
+    )
+
+
+def _origins(ev: Evaluation, node: str, derived: float | None) -> tuple[tuple[Part, ...], str]:
+    """Where a derived weight comes from, and a sentence where a lock holds it at another value."""
+    if ev.derived is None or derived is None or ev.derived.no_trauma:
+        return (), ""
+    under = ev.under(node)
+    # Weight that ended at sections without a weighted requirement went to the others in proportion.
+    kept = float(ev.derived.weights.sum())
+    parts = []
+    for i, source in enumerate(ev.matrix.weights.sources):
+        if share := float(ev.derived.contribution[i, under].sum()) / kept:
+            kind = "pain" if source in ev.matrix.trauma.pains else "cause"
+            parts.append(Part(f"  from {_title(ev, source)}", 100 * share, "%", "", (kind, source)))
+    if pooled := float(ev.derived.hygiene[under].sum()) / kept:
+        parts.append(Part("  from the hygiene pool", 100 * pooled, "%", "set aside"))
+    now = float(ev.derived.weights[under].sum()) / kept
+    if abs(now - derived) <= 1e-9:
+        return tuple(parts), ""
+    return tuple(parts), (
+        f" The lock holds the derived weight at {100 * derived:.1f} %; the pains as they stand "
+        f"now would give {100 * now:.1f} %, which the parts add up to."
     )
 
 

@@ -120,6 +120,8 @@ def _price_scores(bids: BidInputs, cost: Array, running: NDArray[np.bool_]) -> A
     """Price scores 0..1; an eliminated bid never sets the mark for the others."""
     scores = np.full(len(cost), np.nan)
     priced = running & ~np.isnan(cost)
+    if bids.price_formula == "ceiling-linear" and bids.price_ceiling is None:
+        return scores
     if priced.any():
         scores[priced] = price_scores(cost[priced], bids.price_formula, bids.price_ceiling)
         for i in np.flatnonzero(~running & ~np.isnan(cost)).tolist():

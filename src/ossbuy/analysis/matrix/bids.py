@@ -9,6 +9,7 @@ from ossbuy.analysis.matrix.inputs import BidInputs, Ids
 from ossbuy.analysis.scoring.quality import CellState
 from ossbuy.model.bid import Level
 from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 
 
@@ -17,6 +18,16 @@ def bid_inputs(
 ) -> BidInputs:
     vendors = tuple(project.vendors)
     shape = (len(vendors), len(leaves))
+    policy = project.policy
+    formula = policy.price_formula or model.word("price.formula")
+    ceiling = float(policy.price_ceiling) if policy.price_ceiling else None
+    if policy.price_share is None:
+        notes.append("Nobody set the price share, so price does not count.")
+    if formula == "ceiling-linear" and ceiling is None:
+        notes.append(
+            "The price formula ceiling-linear needs a published ceiling: until the policy states "
+            "one, no price is scored."
+        )
     claimed = np.full(shape, np.nan)
     evidence = np.full(shape, np.nan)
     state = np.full(shape, int(CellState.UNANSWERED), dtype=np.intp)
@@ -37,13 +48,14 @@ def bid_inputs(
         if vendor not in rows or leaf not in column:
             continue
         row, col = rows[vendor], column[leaf]
-        if response.level is Level.NOT_APPLICABLE:
+        score, where = judged.get((vendor, leaf), (None, ""))
+        # What people judged stands over what the vendor says of its own answer.
+        if score is None and response.level is Level.NOT_APPLICABLE:
             state[row, col] = int(CellState.NOT_APPLICABLE)
             continue
-        if response.level is Level.UNANSWERED:
+        if score is None and response.level is Level.UNANSWERED:
             continue
         evidence[row, col] = factors[response.evidence or "claim"]
-        score, where = judged.get((vendor, leaf), (None, ""))
         if score is None:
             accepted = project.accepted.get((vendor, leaf))
             if accepted is None or accepted.file != response.file:
@@ -61,7 +73,6 @@ def bid_inputs(
         state[row, col] = int(CellState.ANSWERED)
         source[row][col] = where
     gates = tuple(leaf for leaf in leaves if project.requirements[leaf].gate)
-    policy = project.policy
     return BidInputs(
         vendors,
         tuple(v.label for v in project.vendors.values()),
@@ -72,8 +83,8 @@ def bid_inputs(
         tuple(tuple(row) for row in source),
         _costs(project, vendors, notes),
         policy.price_share if policy.price_share is not None else 0.0,
-        policy.price_formula or model.word("price.formula"),
-        float(policy.price_ceiling) if policy.price_ceiling else None,
+        formula,
+        ceiling,
         policy.evidence_mode == "widen",
         gates,
         tuple(
@@ -93,8 +104,9 @@ def _judged(project: Project) -> dict[tuple[str, str], tuple[float, str]]:
     for (_, vendor, leaf, round_), score in project.scores.items():
         rounds.setdefault((vendor, leaf), {}).setdefault(round_, []).append(score.value / 5)
     for cell, by_round in rounds.items():
-        values = by_round[max(by_round)]
-        found[cell] = (float(np.mean(values)), f"mean of {len(values)} evaluators")
+        values = by_round[max(by_round, key=natural)]
+        said = f"mean of {len(values)} evaluators" if len(values) > 1 else "one evaluator"
+        found[cell] = (float(np.mean(values)), said)
     for cell, agreed in project.agreed.items():
         found[cell] = (agreed.value / 5, "agreed")
     return found
@@ -123,4 +135,10 @@ def _costs(project: Project, vendors: Ids, notes: list[str]) -> Array:
     for vendor, row in rows.items():
         if vendor not in priced or vendor in foreign:
             cost[row] = np.nan
+        elif cost[row].sum() <= 0:
+            cost[row] = np.nan
+            notes.append(
+                f"The prices of {project.vendors[vendor].label} add up to 0, which no formula can "
+                "score: ask what it will cost."
+            )
     return readonly(cost)

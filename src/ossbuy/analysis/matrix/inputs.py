@@ -64,6 +64,8 @@ class WeightInputs:
     locked_stated: Array
     """As locked, summing to 1; empty when nothing is locked."""
     locked_derived: Array
+    locked_blended: Array
+    """Empty when nothing is locked, and only then."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ def trauma_inputs(project: Project, model: EvaluationModel, notes: list[str]) ->
     causes = tuple(project.causes)
     rate = 1.0
     if project.description.currency and project.description.currency != model.currency:
-        rate = project.policy.exchange_rate or float("nan")
+        # A rate without its date cannot be checked by anybody (decision 18).
+        dated = bool(project.policy.exchange_date)
+        rate = (project.policy.exchange_rate or float("nan")) if dated else float("nan")
         if np.isnan(rate):
             notes.append(
                 f"Costs are in {project.description.currency} but the evaluation model's floor and "

@@ -18,7 +18,10 @@ def weight_inputs(
     sections = tuple(s.id for s in project.top_sections())
     grouped: dict[str, list[str]] = {section: [] for section in sections}
     for requirement in project.requirements.values():
-        grouped[project.top_section_of(requirement.id)].append(requirement.id)
+        if requirement.section in project.sections:
+            grouped[project.top_section_of(requirement.id)].append(requirement.id)
+        else:
+            notes.append(f"{requirement.code} stands under no section and weighs nothing: move it.")
     leaves = tuple(leaf for section in sections for leaf in grouped[section])
     section_of = np.array(
         [i for i, section in enumerate(sections) for _ in grouped[section]], dtype=np.intp
@@ -32,7 +35,7 @@ def weight_inputs(
             spread[row, column[leaf]] = share
     stated = np.zeros(0)
     if project.stated:
-        top = shares[""]
+        top = shares.get("", {})
         stated = sum(
             (top.get(s, 0.0) * spread[nodes.index(s)] for s in sections), np.zeros(len(leaves))
         )
@@ -87,6 +90,7 @@ def weight_inputs(
         blend,
         _locked(locked.stated if locked else {}, leaves),
         _locked(locked.derived if locked else {}, leaves),
+        _locked(locked.blended if locked else {}, leaves),
     )
 
 
@@ -103,7 +107,7 @@ def _local_shares(project: Project) -> dict[str, dict[str, float]]:
     """
     children: dict[str, list[str]] = {}
     for section in project.sections.values():
-        children.setdefault(section.parent, []).append(section.id)
+        children.setdefault(project.parent_of(section.id), []).append(section.id)
     for requirement in project.requirements.values():
         children.setdefault(requirement.section, []).append(requirement.id)
     shares: dict[str, dict[str, float]] = {}

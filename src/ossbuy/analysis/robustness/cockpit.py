@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from ossbuy.analysis.arrays import Array
 from ossbuy.analysis.evaluation import Evaluation, section_weights
 from ossbuy.analysis.robustness.acceptability import Acceptability, acceptability
 from ossbuy.analysis.robustness.contest import Contest, contest
@@ -29,6 +30,7 @@ from ossbuy.analysis.robustness.sampling import Information
 from ossbuy.analysis.robustness.shift import WeightShift, smallest_shift
 from ossbuy.analysis.robustness.thresholds import Crossovers, StableMargin, crossovers, p_star
 from ossbuy.analysis.robustness.verdict import Verdict, verdict
+from ossbuy.analysis.scoring.quality import section_scores
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -195,11 +197,12 @@ def robustness(
     model, bids = ev.matrix.model, ev.matrix.bids
     rows = [bids.vendors.index(v) for v in firm.vendors]
     assert ev.sections is not None
+    claims, evidence = _judged(ev)
     samples, seed = int(model.number("noise.samples")), int(model.number("noise.seed"))
     noise = judgement_noise(
         firm.contest.weights,
-        ev.sections.claims[rows],
-        ev.sections.evidence[rows],
+        claims[rows],
+        evidence[rows],
         firm.contest.price,
         ev.price_share,
         sigma_weights=model.number("noise.weight_sigma"),
@@ -207,7 +210,7 @@ def robustness(
         scale_top=5.0,
         samples=samples,
         seed=seed,
-        mode="discount",
+        mode="widen" if bids.widen else "discount",
         vendors=firm.contest.vendors,
         progress=progress,
         cancelled=cancelled,
@@ -238,6 +241,27 @@ def robustness(
         ),
         states,
     )
+
+
+def _judged(ev: Evaluation) -> tuple[Array, Array]:
+    """Claims and effective evidence by vendor and section, each 0..1.
+
+    In widen mode the evaluation counts claims at face value; the simulation needs the evidence
+    all the same, because it draws from the whole interval (decision 1).
+    """
+    assert ev.sections is not None
+    if not ev.matrix.bids.widen:
+        return ev.sections.claims, ev.sections.evidence
+    bids, weights = ev.matrix.bids, ev.matrix.weights
+    whole = section_scores(
+        bids.claimed,
+        bids.evidence,
+        ev.blended,
+        weights.section_of,
+        len(weights.sections),
+        bids.state,
+    )
+    return whole.claims, whole.evidence
 
 
 def _open_questions(ev: Evaluation) -> str:
