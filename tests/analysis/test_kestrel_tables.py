@@ -116,3 +116,13 @@ def test_doing_nothing_forgoes_what_is_printed():
 def test_yearly_costs_add_up_to_the_printed_totals():
     flows = np.array([row(f) for f in FLOWS])
     np.testing.assert_allclose(total_cost(flows), KESTREL.prices, rtol=0, atol=1e-9)
+
+
+def test_says_where_the_lead_is_won():
+    contest = KESTREL.contest(0.4)
+    parts = contest.lead_parts(contest.rivals[0])
+    assert parts.sum() == pytest.approx(contest.totals.max() - contest.totals[1])
+    assert contest.why_leads(1) == (
+        "Ductwise leads Skylark Cloud by 4.1 points, won on C2 +5.1, C4 +2.6, C5 +1.2, C7 +1.1 and"
+        " C1 +0.8, giving up C6 −2.4, price −1.8, C3 −1.7 and C8 −0.8."
+    )

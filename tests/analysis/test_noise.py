@@ -7,6 +7,7 @@ import pytest
 from kestrel_tables import KESTREL
 from sample_tables import SCALE_TOP
 
+from ossbuy.analysis.arrays import short_of, times_in_100
 from ossbuy.analysis.robustness.contest import contest
 from ossbuy.analysis.robustness.noise import judgement_noise, tally_ranks
 from ossbuy.analysis.robustness.thresholds import p_star
@@ -113,6 +114,7 @@ def test_twins_are_not_separable():
     assert abs(result.probability - 0.5) < 4 * result.standard_error[0, 1]
     called = verdict(result, p_star(base), min_probability=0.8, min_p_star=0.1)
     assert not called.separable
+    assert called.sentence().startswith("Not separable: vendor 1 and vendor 2 are level")
     # Not even with thresholds that ask for nothing.
     assert not verdict(result, p_star(base), min_probability=0, min_p_star=0).separable
 
@@ -180,6 +182,16 @@ def test_a_clear_verdict_says_so():
         "Ductwise leads clearly: judged again it would beat Skylark Cloud, the closest rival,"
         " 98 times in 100, and all weights may be wrong by ±32 % at once."
     )
+
+
+def test_words_never_say_always_or_contradict_the_threshold():
+    assert times_in_100(0.9999) == "more than 99 times in 100"
+    assert times_in_100(1) == "100 times in 100"
+    assert times_in_100(0.001) == "less than once in 200"
+    assert times_in_100(0) == "0 times in 100"
+    assert short_of(79.6, 80, 0) == "79.6"
+    assert short_of(72.2, 80, 0) == "72"
+    assert short_of(9.996, 10, 1) == "9.996"
 
 
 def test_tied_totals_share_what_they_occupy():

@@ -57,3 +57,19 @@ def rounded_down(percent: float) -> str:
     """Return a percentage rounded down, so that "within ±x %" stays true; one decimal below 20."""
     digits = 1 if percent < 20 else 0
     return f"{np.floor(percent * 10**digits + 1e-9) / 10**digits:.{digits}f}"
+
+
+def times_in_100(share: float) -> str:
+    """Return "72 times in 100", never claiming always or never for a share that is neither."""
+    if 0.995 <= share < 1:
+        return "more than 99 times in 100"
+    if 0 < share < 0.005:
+        return "less than once in 200"
+    return f"{100 * share:.0f} times in 100"
+
+
+def short_of(value: float, limit: float, digits: int) -> str:
+    """Return a value below a limit with enough digits that it also reads as below it."""
+    while digits < 9 and value < limit <= float(f"{value:.{digits}f}"):
+        digits += 1
+    return f"{value:.{digits}f}"

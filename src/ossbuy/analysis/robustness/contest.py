@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ossbuy.analysis.arrays import Array, Labels, names, readonly
+from ossbuy.analysis.arrays import Array, Labels, listed, names, readonly
 from ossbuy.analysis.scoring.total import order_of
 from ossbuy.analysis.weighting.blend import normalise
 
@@ -86,6 +86,29 @@ class Contest:
         )
         lead = values[self.leader] - values[list(self.rivals)]
         return readonly(np.where(np.abs(lead) < 1e-12, 0.0, lead))
+
+    def lead_parts(self, rival: int) -> Array:
+        """Return the leader's lead over one rival in points, by criterion and price (last).
+
+        Shape (criteria + 1,), on the 0..100 scale of the totals; sums to the difference of both.
+        """
+        row = self.lead(price_as_weight=True)[self.rivals.index(rival)]
+        return readonly(100 * row * self.full_weights)
+
+    def why_leads(self, rival: int) -> str:
+        """Say where the lead over one rival is won and where it is lost."""
+        parts, labels = self.lead_parts(rival), self.full_criteria
+        order = [int(j) for j in np.argsort(-np.abs(parts), kind="stable")]
+        won = [f"{labels[j]} +{parts[j]:.1f}" for j in order if parts[j] >= 0.05]
+        lost = [f"{labels[j]} −{-parts[j]:.1f}" for j in order if parts[j] <= -0.05]
+        said = (
+            f"{self.vendors[self.leader]} leads {self.vendors[rival]} by {parts.sum():.1f} points"
+        )
+        if won:
+            said += f", won on {listed(won)}"
+        if lost:
+            said += f", giving up {listed(lost)}"
+        return said + "."
 
 
 def contest(

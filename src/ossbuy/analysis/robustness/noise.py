@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ossbuy.analysis.arrays import TIE, Array, Labels, readonly
+from ossbuy.analysis.arrays import TIE, Array, Labels, readonly, times_in_100
 from ossbuy.analysis.robustness.contest import contest
 
 Progress = Callable[[int, int], None]
@@ -74,11 +74,11 @@ class NoiseResult:
         name, rival = self.vendors[self.leader], self.binding_rival
         if rival is None:
             return f"{name} is the only bidder."
-        first = 100 * self.rank_shares[self.leader, 0]
+        first = times_in_100(self.rank_shares[self.leader, 0])
         return (
             f"If the same people judged again, {name} would beat {self.vendors[rival]}, its closest"
-            f" rival, {100 * self.probability:.0f} times in 100 and come first"
-            f" {first:.0f} times in 100 ({self.samples:,} samples, seed {self.seed})."
+            f" rival, {times_in_100(self.probability)} and come first {first}"
+            f" ({self.samples:,} samples, seed {self.seed})."
         )
 
 

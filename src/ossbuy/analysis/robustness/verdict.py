@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ossbuy.analysis.arrays import rounded_down
+from ossbuy.analysis.arrays import rounded_down, short_of, times_in_100
 from ossbuy.analysis.robustness.noise import NoiseResult
 from ossbuy.analysis.robustness.thresholds import StableMargin
 
@@ -27,23 +27,30 @@ class Verdict:
         """Say it in one sentence."""
         if self.rival is None:
             return f"{self.leader} is the only bidder, so there is nothing to separate it from."
-        often = f"{100 * self.probability:.0f} times in 100"
         if self.separable:
             return (
                 f"{self.leader} leads clearly: judged again it would beat {self.rival}, the closest"
-                f" rival, {often}, and all weights may be wrong by"
+                f" rival, {times_in_100(self.probability)}, and all weights may be wrong by"
                 f" ±{rounded_down(100 * self.p_star)} % at once."
+            )
+        if self.p_star <= 0:
+            return (
+                f"Not separable: {self.leader} and {self.p_star_rival} are level, so the smallest"
+                " change decides; find out more about both before choosing."
             )
         reasons = []
         if not self.often_enough:
+            asked = 100 * self.min_probability
             reasons.append(
-                f"judged again it would beat {self.rival} only {often}"
-                f" ({100 * self.min_probability:.4g} are asked for)"
+                f"judged again it would beat {self.rival} only"
+                f" {short_of(100 * self.probability, asked, 0)} times in 100"
+                f" ({asked:.4g} are asked for)"
             )
         if not self.wide_enough:
+            asked = 100 * self.min_p_star
             reasons.append(
-                f"weights wrong by ±{100 * self.p_star:.1f} % are enough for {self.p_star_rival}"
-                f" to lead ({100 * self.min_p_star:.4g} % are asked for)"
+                f"weights wrong by ±{short_of(100 * self.p_star, asked, 1)} % are enough for"
+                f" {self.p_star_rival} to lead ({asked:.4g} % are asked for)"
             )
         others = dict.fromkeys(
             name
