@@ -54,7 +54,9 @@ class OssbuyApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [
-        Binding("f1,question_mark", "explain", "help", key_display="F1", id="help"),
+        # Priority reaches into modals, where a person may need help most.
+        Binding("f1", "explain", "help", key_display="F1", id="help", priority=True),
+        Binding("question_mark", "explain", "help", show=False, id="help-too"),
         Binding("ctrl+p", "command_palette", "all", key_display="^p", id="palette", priority=True),
         Binding("ctrl+o", "jump_mode", "jump", show=False, id="jump"),
         Binding("ctrl+q", "quit", "quit", show=False, id="quit", priority=True),
@@ -124,7 +126,7 @@ class OssbuyApp(App[None]):
         self.switch_mode(self._first)
         self.set_interval(1, self._poll)
         if self.has_project:
-            self.call_after_refresh(self._evaluate, self.project)
+            self.call_after_refresh(self.watch_project, self.project)
 
     def open_workspace(self, workspace: Workspace, path: Path | None = None) -> None:
         """Leave the present project, if any, for another."""
@@ -238,6 +240,13 @@ class OssbuyApp(App[None]):
             self.read()
         return True
 
+    def carry_out(self, deed: Callable[[], object]) -> bool:
+        """Do a procedure to the workspace, such as locking; a refusal becomes a toast."""
+        if self.as_of is not None:
+            toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
+            return False
+        return self._tell(deed)
+
     def suppose(self, facts: Iterable[Fact]) -> None:
         """Look at the project as if these facts were true; nothing is recorded."""
         merged = {fact.address: fact for fact in (*self.scenario, *facts)}
@@ -276,17 +285,19 @@ class OssbuyApp(App[None]):
         """What follows from the project is computed beside the screen."""
         self.trouble = ""
         if self._workspace is not None:
-            self._evaluate(project)
+            # What an adopted what-if would lock anew is computed anew while it is only supposed.
+            anew = needs_reason_after_lock(self._workspace.project, self.scenario)
+            self._evaluate(project, respect_lock=not anew)
 
     @work(thread=True, exclusive=True, group="evaluation", exit_on_error=False)
-    def _evaluate(self, project: Project) -> None:
+    def _evaluate(self, project: Project, *, respect_lock: bool) -> None:
         # numpy costs 85 ms to import, so not before the first paint.
         from ossbuy.analysis.evaluation import evaluate
         from ossbuy.analysis.matrix import matrix
 
         worker = get_current_worker()
         try:
-            evaluation = evaluate(matrix(project))
+            evaluation = evaluate(matrix(project, respect_lock=respect_lock))
         except (ValueError, Refused) as no:
             self.post_message(EvaluationRefused(project, str(no)))
             return
@@ -429,7 +440,8 @@ class OssbuyApp(App[None]):
 
     def action_explain(self) -> None:
         """Help for the focused thing."""
-        self.push_screen(Help(self.screen))
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.screen))
 
     def action_jump_mode(self) -> None:
         """Put a letter on everything that can be focused."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ossbuy.model.project import Project
 from ossbuy.tui.covering import orphans
 from ossbuy.tui.screens.causes import Causes
+from ossbuy.tui.screens.decision import Decision
 from ossbuy.tui.screens.history import History
 from ossbuy.tui.screens.requirements import Requirements
 from ossbuy.tui.screens.trauma import Trauma
@@ -41,10 +42,18 @@ def requirements_status(project: Project, _: Evaluation | None) -> Status:
     return Status(Mark.FINDINGS, lost) if lost else Status(Mark.DONE)
 
 
+def decision_status(project: Project, evaluation: Evaluation | None) -> Status:
+    """Done when it is decided; partly once somebody leads."""
+    if project.decision is not None:
+        return Status(Mark.DONE)
+    leads = evaluation is not None and evaluation.leader is not None
+    return Status(Mark.PARTLY if leads else Mark.NOT_BEGUN)
+
+
 STAGES: Final[list[Stage]] = [
     Stage("trauma", "1", "Trauma", Trauma, trauma_status),
     Stage("causes", "2", "Causes", Causes, causes_status),
     Stage("requirements", "3", "Requirements", Requirements, requirements_status),
-    # 3 Requirements, 4 Weights, 5 Answers, 6 Decision, 7 Robustness go here, in this order.
+    Stage("decision", "6", "Decision", Decision, decision_status),
     Stage("history", "H", "History", History, lambda _project, _evaluation: None),
 ]

@@ -63,19 +63,19 @@ class View:
     left: int = 0
 
 
-def name_width(across: Sequence[Across], width: int) -> int:
-    """Cells for the row names: what the columns leave over, within bounds."""
-    taken = sum(column.width + GAP for column in across)
-    return max(LEAST_NAME, min(MOST_NAME, width - taken))
-
-
 def shown_columns(across: Sequence[Across], view: View) -> range:
-    """The columns that fit whole, from the leftmost seen."""
-    room = view.width - name_width(across, view.width)
+    """The columns that fit whole beside the narrowest names, from the leftmost seen."""
+    room = view.width - LEAST_NAME
     last = view.left
     while last < len(across) and (room := room - across[last].width - GAP) >= 0:
         last += 1
     return range(view.left, max(last, min(view.left + 1, len(across))))
+
+
+def name_width(across: Sequence[Across], view: View) -> int:
+    """Cells for the row names: what the columns shown leave over, within bounds."""
+    taken = sum(across[place].width + GAP for place in shown_columns(across, view))
+    return max(LEAST_NAME, min(MOST_NAME, view.width - taken))
 
 
 def draw(
@@ -88,14 +88,14 @@ def draw(
 ) -> Content:
     """Heads, the rows that fit, and the foot rows, each line cut to the width."""
     seen = shown_columns(across, view)
-    name = name_width(across, view.width)
+    name = name_width(across, view)
 
     def line(head: Content, cells: Sequence[Content], row: int | None) -> Content:
         parts = [fit(head, name)]
         for place in seen:
             cell = fit(cells[place], across[place].width, across[place].align)
             if row == view.row and place == view.column:
-                cell = cell.stylize("bold reverse" if focused else "bold on $cursor")
+                cell = cell.stylize("bold on $cursor" if focused else "bold on $panel")
             elif row is not None and (row == view.row or place == view.column):
                 cell = cell.stylize("on $panel")
             parts += [Content(" " * GAP), cell]
@@ -261,7 +261,7 @@ class Grid(Widget, can_focus=True):
         place = self._top + offset.y - 1
         if offset.y > 0 and place < len(self._down) and not self._down[place].heading:
             self.row = place
-        edge = name_width(self._across, view.width)
+        edge = name_width(self._across, view)
         for number in shown_columns(self._across, view):
             edge += GAP + self._across[number].width
             if offset.x < edge and offset.x >= edge - self._across[number].width:
