@@ -26,7 +26,7 @@ def _own_directories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def _built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The sample as it was decided, and as it stood before the weights were locked."""
     home = tmp_path_factory.mktemp("kestrel")
     found = {}
@@ -50,15 +50,15 @@ def _copy(source: Path, target: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def kestrel(_built: dict[str, Path], tmp_path: Path) -> Iterator[Workspace]:
+def kestrel(built: dict[str, Path], tmp_path: Path) -> Iterator[Workspace]:
     """Kestrel with its weights still open."""
-    yield from _copy(_built["open"], tmp_path / "kestrel.ossbuy")
+    yield from _copy(built["open"], tmp_path / "kestrel.ossbuy")
 
 
 @pytest.fixture
-def decided(_built: dict[str, Path], tmp_path: Path) -> Iterator[Workspace]:
+def decided(built: dict[str, Path], tmp_path: Path) -> Iterator[Workspace]:
     """Kestrel after the decision, weights locked."""
-    yield from _copy(_built["decided"], tmp_path / "decided.ossbuy")
+    yield from _copy(built["decided"], tmp_path / "decided.ossbuy")
 
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]

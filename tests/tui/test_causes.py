@@ -38,7 +38,7 @@ async def test_the_pareto_adds_up_with_the_unexplained(kestrel: Workspace, settl
         assert sum(points) + float(rows[-1].cells[1].plain) == pytest.approx(total, abs=0.5)
 
 
-async def _share_form(app: OssbuyApp, pilot, settle: Settle) -> Form:  # noqa: ANN001
+async def _share_form(app: OssbuyApp, pilot, settle: Settle) -> Form:
     await settle(pilot)
     await pilot.press("down", "enter")
     await pilot.pause()

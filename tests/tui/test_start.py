@@ -27,9 +27,9 @@ print(sorted(heavy & seen[0]))
 """
 
 
-def test_first_paint_loads_nothing_heavy(_built: dict[str, Path]) -> None:
+def test_first_paint_loads_nothing_heavy(built: dict[str, Path]) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(_built["decided"])],
+        [sys.executable, "-c", SCRIPT, str(built["decided"])],
         capture_output=True,
         text=True,
         check=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Settle, screen_text
 from textual.widgets import Input
@@ -117,7 +119,7 @@ async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Sett
         await pilot.pause()
         form = app.screen
         pain = kestrel.project.by_code("pains", "P1") or ""
-        with Workspace.open(app_path(kestrel), "S. Lindqvist") as other:
+        with Workspace.open(Path(kestrel.where), "S. Lindqvist") as other:
             other.execute(commands.change(other.project, "pain", pain, {"severity": "2"}))
         kestrel.refresh()
         app.read()
@@ -129,12 +131,6 @@ async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Sett
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert kestrel.project.pains[pain].severity == 4
-
-
-def app_path(workspace: Workspace):  # noqa: ANN201
-    from pathlib import Path
-
-    return Path(workspace.where)
 
 
 async def test_a_new_pain_needs_an_id(kestrel: Workspace, settle: Settle) -> None:

@@ -4,7 +4,8 @@ How a screen is added (this is all there is to know):
 
 1. Write ``screens/NAME.py`` with one class deriving from `ossbuy.tui.stage.StageScreen`, and
    ``screens/NAME.tcss`` beside it (``CSS_PATH = "NAME.tcss"``; theme tokens only).
-   - ``stage = "name"``; ``BINDINGS`` (at most two with ``show=True``: the frame shows four more);
+   - ``stage = "name"``; ``BINDINGS`` (at most two shown in all, counting Enter: the frame
+     shows four, and six are what 80 columns hold; the others take ``show=False``);
      ``HELP``, a few plain sentences for F1.
    - ``compose_body()`` yields the widgets; the frame around them comes from the base.
    - ``show()`` paints from ``self.project`` and ``self.evaluation`` (None while it is being

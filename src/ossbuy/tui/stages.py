@@ -11,6 +11,7 @@ from ossbuy.tui.screens.decision import Decision
 from ossbuy.tui.screens.history import History
 from ossbuy.tui.screens.requirements import Requirements
 from ossbuy.tui.screens.trauma import Trauma
+from ossbuy.tui.screens.weights import Weights
 from ossbuy.tui.stage import Mark, Stage, Status
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ def requirements_status(project: Project, _: Evaluation | None) -> Status:
     return Status(Mark.FINDINGS, lost) if lost else Status(Mark.DONE)
 
 
+def weights_status(project: Project, _: Evaluation | None) -> Status:
+    """Locked, or partly while they may still move; not begun without any."""
+    if project.locked is not None:
+        return Status(Mark.LOCKED)
+    begun = any(project.stated.values()) or any(project.links.values())
+    return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
+
+
 def decision_status(project: Project, evaluation: Evaluation | None) -> Status:
     """Done when it is decided; partly once somebody leads."""
     if project.decision is not None:
@@ -54,6 +63,7 @@ STAGES: Final[list[Stage]] = [
     Stage("trauma", "1", "Trauma", Trauma, trauma_status),
     Stage("causes", "2", "Causes", Causes, causes_status),
     Stage("requirements", "3", "Requirements", Requirements, requirements_status),
+    Stage("weights", "4", "Weights", Weights, weights_status),
     Stage("decision", "6", "Decision", Decision, decision_status),
     Stage("history", "H", "History", History, lambda _project, _evaluation: None),
 ]

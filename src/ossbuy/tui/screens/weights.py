@@ -1,0 +1,356 @@
+"""Weights: what people stated, what the pain says, and how far one yields to the other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from ossbuy.model import commands
+from ossbuy.model.events import Refused
+from ossbuy.model.project import Project
+from ossbuy.tui.covering import asked_by, under, weight_line
+from ossbuy.tui.naming import coded
+from ossbuy.tui.screens.requirements import points_read
+from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.telling import stamp
+from ossbuy.tui.text import plain, toast
+from ossbuy.tui.what_if import WhatIf, suppose
+from ossbuy.tui.widgets.bar import bar
+from ossbuy.tui.widgets.crossing import crossing
+from ossbuy.tui.widgets.judging import Judging, known
+from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.ranking import SHORT_RANKING, Ranks, short_rows
+from ossbuy.tui.widgets.slider import Slider
+from ossbuy.tui.widgets.strip import Strip
+
+STATED = (
+    Column("section", 8, flexible=True),
+    Column("stated", 7, "right"),
+    Column("points", 6, "right", least=38),
+    Column("", 6, least=30),
+)
+DERIVED = (
+    Column("section", 8, flexible=True),
+    Column("derived", 7, "right"),
+    Column("", 6, least=28),
+)
+COUNTS = (
+    Column("section", 10, flexible=True),
+    Column("stated", 7, "right"),
+    Column("derived", 7, "right"),
+    Column("counts", 7, "right"),
+    Column("", 12, least=56),
+)
+
+
+class Points(Listing):
+    """The stated weights: a digit or Enter begins to type one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(d), f"screen.state('{d}')", show=False) for d in range(10)),
+        Binding("enter", "screen.state('')", "state", key_display="↵"),
+    ]
+    HELP = (
+        "**Stated weights**: points among the sections. Type a number or press **Enter**; an empty "
+        "line withdraws the weight. What you type is a what-if until **A** adopts it."
+    )
+
+
+class Weights(StageScreen):
+    """Stated and derived side by side with lines between, what counts, and the what-if."""
+
+    stage = "weights"
+    CSS_PATH = "weights.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "play", "what if", tooltip="To the sliders: λ and price share"),
+        Binding("L", "lock", "lock", tooltip="Lock the weights, before answers are opened"),
+        Binding("c", "column", "column", show=False, tooltip="The next column, where narrow"),
+    ]
+    HELP = (
+        "**Weights**: on the left what people stated, on the right what follows from the pains "
+        "and the links; a line joins the two places of each section. λ says how far the weights "
+        "that count follow the pain: 0 is stated alone, 1 is pain alone. **x** goes to the "
+        "sliders, digits or **Enter** on a stated weight type another one: all a what-if, "
+        "**A** adopts it, **Esc** discards it. **L** locks the weights; after that a change needs "
+        "a reason. **w** takes a weight apart, **g** goes to its requirements, **b** to the pain."
+    )
+
+    column: reactive[str] = reactive("stated", init=False)
+    """Which column is shown where there is room for one."""
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(id="left"):
+                with Horizontal(id="columns"):
+                    with Pane("Stated", id="stated"):
+                        yield Heads(STATED)
+                        yield Points(STATED, id="points")
+                        yield Strip(id="strip")
+                    yield Static(id="lines")
+                    with Pane("Derived from pain", id="derived"):
+                        yield Heads(DERIVED)
+                        yield Ranks(DERIVED, id="pains")
+                with Pane("What counts", id="blend-pane"):
+                    yield Heads(COUNTS)
+                    yield Ranks(COUNTS, id="counts")
+            with Vertical(id="side"):
+                with Pane("What if", id="levers"):
+                    yield WhatIf()
+                with Pane("Ranking", id="first"):
+                    yield Ranks(SHORT_RANKING, id="ranks")
+                    yield Static(id="flips")
+                with Pane("Lock", id="lock"):
+                    yield Static(id="lock-text")
+        yield Judging(id="judging")
+
+    def show(self) -> None:
+        """Paint the columns, the lines, what counts, the ranking and the lock."""
+        project, evaluation = self.project, self.evaluation
+        judging = self.query_one(Judging)
+        judging.judge(evaluation)
+        self.query_one(WhatIf).show(project, evaluation, judging.result)
+        self._show_columns()
+        self._show_lock()
+        first = self.query_one("#first", Pane)
+        if evaluation is None:
+            self.query_one("#ranks", Listing).show([])
+            first.entitle("Ranking", self.ossbuy.trouble or "computing …")
+            return
+        self.query_one("#ranks", Listing).show(short_rows(evaluation))
+        first.entitle("Ranking", "points of 100" if evaluation.standings else "no vendor yet")
+        self.query_one("#flips", Static).update(plain(self._firm(), "$text-muted"))
+
+    def _firm(self) -> str:
+        evaluation, judging = self.evaluation, self.query_one(Judging)
+        if judging.result is None:
+            return "judging …" if evaluation else ""
+        figures = known(judging.result)
+        return judging.result.sentence() if figures is None else figures.firm.sentence()
+
+    def _show_columns(self) -> None:
+        project, evaluation = self.project, self.evaluation
+        sections = [s.id for s in project.top_sections()]
+        lines = {s: weight_line(evaluation, s) for s in sections}
+        said = {s: (line.stated if line else None) for s, line in lines.items()}
+        felt = {s: (line.derived if line else None) for s, line in lines.items()}
+        by_stated = sorted(sections, key=lambda s: -(said[s] or 0.0))
+        by_felt = sorted(sections, key=lambda s: -(felt[s] or 0.0))
+        most = max([0.0, *(v for v in (*said.values(), *felt.values()) if v is not None)])
+        self.query_one("#points", Listing).show(
+            [_stated_row(project, s, said[s], most) for s in by_stated]
+        )
+        self.query_one("#pains", Listing).show(
+            [
+                Row(s, (_name(project, s), _share(felt[s]), bar(felt[s] or 0, most, 6)))
+                for s in by_felt
+            ]
+        )
+        counts = {s: (line.blended if line else 0.0) for s, line in lines.items()}
+        top = max([0.0, *counts.values()])
+        self.query_one("#counts", Listing).show(
+            [
+                Row(
+                    s,
+                    (
+                        _name(project, s),
+                        _share(said[s]),
+                        _share(felt[s]),
+                        _share(counts[s] if lines[s] else None, "bold"),
+                        bar(counts[s], top, 12),
+                    ),
+                )
+                for s in sorted(sections, key=lambda s: -counts[s])
+            ]
+        )
+        stated = "nobody stated any" if not project.stated else "% of quality"
+        links = sum(1 for strength in project.links.values() if strength)
+        self.query_one("#stated", Pane).entitle("Stated", stated)
+        self.query_one("#derived", Pane).entitle(
+            "Derived from pain", f"{links} links" if links else "no links yet"
+        )
+        blend = evaluation.blend if evaluation else None
+        self.query_one("#blend-pane", Pane).entitle(
+            "What counts", "" if blend is None else f"λ {blend:.2f} · % of quality"
+        )
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        left, right = self.query_one("#points", Listing), self.query_one("#pains", Listing)
+        order = {row.id: place for place, row in enumerate(right.rows)}
+        pairs = [(place, order[row.id]) for place, row in enumerate(left.rows) if row.id in order]
+        current = left.highlighted if left.highlighted is not None else -1
+        if right.has_focus and right.current:
+            current = next((i for i, row in enumerate(left.rows) if row.id == right.current), -1)
+        known_both = self.evaluation is not None and bool(self.project.stated)
+        drawn = crossing(pairs if known_both else [], 8, len(left.rows), current)
+        self.query_one("#lines", Static).update(drawn)
+
+    def _show_lock(self) -> None:
+        locked, pane = self.project.locked, self.query_one("#lock", Pane)
+        if locked is None:
+            pane.entitle("Lock", "○ open")
+            text = plain("Lock before answers are opened: L. A change after it needs a reason.")
+        else:
+            pane.entitle("Lock", f"■ locked {stamp(locked.at)}")
+            by = self.project.people.get(locked.by)
+            who = by.label if by else locked.by
+            text = Content.assemble(
+                plain(f"hash {locked.hash[:16]}…", "bold"),
+                plain(
+                    f"\nby {who} · λ {locked.blend:.2f} · price {100 * locked.price_share:.0f} %"
+                ),
+                plain("\nA change asks for a reason and stands in the report.", "$text-muted"),
+            )
+        self.query_one("#lock-text", Static).update(text)
+
+    @on(Judging.Judged)
+    def _judged(self) -> None:
+        self.show()
+
+    @on(Listing.OptionHighlighted)
+    def _moved(self) -> None:
+        self._draw_lines()
+
+    @on(Listing.OptionSelected)
+    def _explain(self, event: Listing.OptionSelected) -> None:
+        self.ossbuy.action_why()
+
+    def action_state(self, typed: str) -> None:
+        """Type a stated weight for the section under the cursor."""
+        ident = self.query_one("#points", Listing).current
+        section = self.project.sections.get(ident)
+        if section is None:
+            return
+        points = self.project.stated.get(ident)
+        text = typed or ("" if points is None else f"{points:g}")
+        self.query_one(Strip).ask(ident, f"Points for {section.code}", text)
+
+    @on(Strip.Entered)
+    def _stated(self, event: Strip.Entered) -> None:
+        strip = self.query_one(Strip)
+        try:
+            points = points_read(self.project, event.about, event.text)
+            act = commands.set_stated(self.project, event.about, points)
+        except Refused as no:
+            strip.refuse(no.sentence())
+            return
+        strip.close()
+        suppose(self.ossbuy, list(act.facts))
+        self.query_one("#points").focus()
+
+    @on(Strip.Left)
+    def _left(self) -> None:
+        self.query_one("#points").focus()
+
+    def action_play(self) -> None:
+        """To the sliders."""
+        self.query_one(Slider).focus()
+
+    def action_column(self) -> None:
+        """Stated, derived, what counts: one at a time, where narrow."""
+        columns = ("stated", "derived", "counts")
+        self.column = columns[(columns.index(self.column) + 1) % len(columns)]
+
+    def watch_column(self) -> None:
+        """Show the other column."""
+        self.set_class(self.column == "derived", "-derived")
+        self.set_class(self.column == "counts", "-counts")
+        listing = {"stated": "#points", "derived": "#pains", "counts": "#counts"}[self.column]
+        self.query_one(listing).focus()
+
+    def action_lock(self) -> None:
+        """Lock the weights, after a yes."""
+        app = self.ossbuy
+        if app.scenario:
+            toast(app, "This is a what-if: adopt it (A) or discard it (Esc), then lock.")
+            return
+        if self.project.locked is not None:
+            toast(app, "The weights are locked already; a change is an amendment with a reason.")
+            return
+        from ossbuy.procedure.lock import lock_weights  # arithmetic: not before it is needed
+
+        app.ask(
+            "Lock stated and derived weights, λ, the price share and the evaluation model? "
+            "A lock stays on record; a change after it needs a reason.",
+            "Lock",
+            lambda: app.carry_out(lambda: lock_weights(app.workspace)),
+        )
+
+    def _listing(self) -> Listing:
+        for name in ("#pains", "#counts", "#ranks"):
+            listing = self.query_one(name, Listing)
+            if listing.has_focus:
+                return listing
+        return self.query_one("#points", Listing)
+
+    def focused_thing(self) -> str:
+        """The section (or vendor) under the cursor."""
+        return self._listing().current
+
+    def select(self, ident: str) -> bool:
+        """Put the cursor on a section."""
+        points = self.query_one("#points", Listing)
+        points.focus()
+        return points.go_to(ident)
+
+    def walk_forward(self) -> tuple[str, str] | None:
+        """The section's heaviest requirement; a vendor's place in the decision."""
+        ident = self.focused_thing()
+        if ident in self.project.vendors:
+            return ("decision", ident)
+        inside = [(weight_line(self.evaluation, r), r) for r in under(self.project, ident)]
+        heaviest = max(inside, key=lambda pair: pair[0].blended if pair[0] else 0.0, default=None)
+        return ("requirements", heaviest[1]) if heaviest else None
+
+    def walk_backward(self) -> tuple[str, str] | None:
+        """The pain or cause that asks for the section most."""
+        for source in asked_by(self.project, self.focused_thing()):
+            return ("causes" if source in self.project.causes else "trauma", source)
+        return None
+
+    def why(self) -> tuple[str, ...] | None:
+        """The weight of the focused section, the total of the focused vendor."""
+        ident = self.focused_thing()
+        if ident in self.project.vendors:
+            return ("total", ident)
+        return ("weight", ident) if weight_line(self.evaluation, ident) else None
+
+    def back(self) -> bool:
+        """Close what is being typed, or go back to the first column."""
+        if self.query_one(Strip).is_open:
+            self.query_one(Strip).action_leave()
+            return True
+        if self.column != "stated":
+            self.column = "stated"
+            return True
+        return False
+
+
+def _name(project: Project, section: str) -> Content:
+    thing = project.sections[section]
+    return coded(thing.code, thing.title)
+
+
+def _share(value: float | None, style: str = "") -> Content:
+    return plain("—" if value is None else f"{100 * value:.1f} %", style)
+
+
+def _stated_row(project: Project, section: str, share: float | None, most: float) -> Row:
+    points = project.stated.get(section)
+    return Row(
+        section,
+        (
+            _name(project, section),
+            _share(share),
+            plain("—" if points is None else f"{points:g}"),
+            bar(share or 0, most, 6),
+        ),
+    )

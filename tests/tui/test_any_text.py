@@ -1,0 +1,163 @@
+"""Whatever people type shows as typed, on every screen and in every modal, with toasts on."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SIZES, Settle, screen_text
+from textual.widgets import Input, TextArea
+
+from ossbuy import locations
+from ossbuy.model import commands
+from ossbuy.model.events import Fact, key
+from ossbuy.model.trauma import Pain
+from ossbuy.procedure.build import adopt_model
+from ossbuy.store.workspace import Workspace
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.screens import causes, trauma
+from ossbuy.tui.stages import STAGES
+from ossbuy.tui.text import one_line
+
+TEXTS = {
+    "brackets": "[REQ-1] must [x] [/] [/bold] [@click=app.quit]go[/]",
+    "pydantic": "[type=x, v={'a[0]'}] $primary $nope",
+    "formula": "=1+1;@SUM(A1)",
+    "emoji": "👩‍🔧🔥 port 🇪🇺 ✔",
+    "cjk": "光ファイバーのポート記録が間違っている",
+    "rtl": "שלום עולם ‎[א] مرحبا",
+    "escape": "red \x1b[31m\x07 \x9b bell",
+    "markdown": "**bold** `x` # h1 <b> \\[ {what} %s",
+    "long": "ab [c] " * 71,
+}
+NOT_TEXT = {"code", "voice", "evidence"}
+PAIN_TEXTS = tuple(
+    name
+    for name, field in Pain.model_fields.items()
+    if name not in {"id", *NOT_TEXT} and field.annotation is str
+)
+
+
+def _project(text: str, actor: str = "somebody") -> Workspace:
+    """A small project with the text in every field that takes text."""
+    workspace = Workspace.in_memory(actor)
+    adopt_model(workspace, locations.templates() / "evaluation" / "standard.yaml")
+
+    def run(act) -> str:
+        return str(workspace.execute(act).facts[0].key.split("/")[1])
+
+    line, word = text[:500], "".join(text.split())[:40]
+    run(commands.describe(workspace.project, {"name": line, "buyer": line, "currency": "EUR"}))
+    person = run(
+        commands.add(workspace.project, "person", {"code": word, "name": line, "role": line})
+    )
+    run(
+        commands.add(
+            workspace.project,
+            "trigger",
+            {"code": "T1", "type": line, "statement": text, "escalated_by": person},
+        )
+    )
+    fields = dict.fromkeys(PAIN_TEXTS, line) | {
+        "code": line,
+        "voice": person,
+        "severity": 4,
+        "evidence": "B",
+        "cost_likely": "1000000",
+    }
+    pain = run(commands.add(workspace.project, "pain", fields))
+    cause = run(
+        commands.add(
+            workspace.project,
+            "cause",
+            {"code": line[:480] + "-C", "statement": text, "category": line, "fixable": line},
+        )
+    )
+    run(commands.set_contribution(workspace.project, cause, pain, 0.5, reason=line))
+    return workspace
+
+
+def _seen(app: OssbuyApp, text: str) -> bool:
+    """Whether the beginning of the text stands on the screen as typed."""
+    start = one_line(text).plain[:6]
+    return any(start.rstrip() in line for line in screen_text(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", TEXTS)
+async def test_any_text_shows_as_typed_everywhere(
+    name: str, size: tuple[int, int], settle: Settle
+) -> None:
+    text = TEXTS[name]
+    app = OssbuyApp(_project(text, actor=text[:60]))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        for stage in STAGES:
+            app.go(stage.id)
+            await settle(pilot)
+            assert _seen(app, text), stage.id
+        app.go("trauma")
+        await settle(pilot)
+        for keys in (
+            ["c", "escape"],
+            ["m", "escape"],
+            ["delete", "n"],
+            ["w", "escape"],
+            ["f1", "escape"],
+            ["ctrl+p", "escape"],
+            ["enter", "escape"],
+        ):
+            await pilot.press(keys[0])
+            await settle(pilot)
+            assert _seen(app, text) or keys[0] in {"f1", "ctrl+p", "m"}, keys
+            await pilot.press(*keys[1:])
+            await pilot.pause()
+        app.do(lambda p: commands.add(p, "pain", {"code": text[:500], "name": "again"}))
+        await settle(pilot)
+        assert app._notifications  # the refusal names the taken id
+        await pilot.press("u")
+        await settle(pilot)
+        app.go("causes")
+        await settle(pilot)
+        assert app.screen.stage == "causes"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize(("stage", "layout"), [("trauma", trauma.FORM), ("causes", causes.FORM)])
+async def test_any_text_typed_into_a_form_is_kept_and_answered(
+    name: str, stage: str, layout: tuple, settle: Settle, kestrel: Workspace
+) -> None:
+    text = TEXTS[name]
+    app = OssbuyApp(kestrel, first=stage)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, Form)
+        for field in layout:
+            editor = form.query_one(f"#{field.name}")
+            if isinstance(editor, TextArea):
+                editor.text = text
+            elif isinstance(editor, Input):
+                editor.value = text
+        typed = form.typed()
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        if app.screen is form:  # a number was asked for: refused in one sentence, all kept
+            assert str(form.query_one(".refusal").render()).startswith("✖")
+            assert form.typed() == typed
+        else:
+            family = "causes" if stage == "causes" else "pains"
+            assert kestrel.project.by_code(family, text.strip()) is not None
+
+
+async def test_a_name_of_500_characters_leaves_room_for_the_hash(settle: Settle) -> None:
+    workspace = _project("x" * 500, actor="y" * 200)
+    app = OssbuyApp(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        head = screen_text(app)[0]
+        assert "…" in head
+        app.suppose([Fact(key("policy", "blend"), 0.5)])
+        await settle(pilot)
+        assert len(screen_text(app)) == 24
