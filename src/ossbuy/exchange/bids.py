@@ -6,6 +6,7 @@ and becomes a remark; a blank stays unanswered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -39,6 +40,10 @@ EVIDENCES: Mapping[str, Evidence] = {
     **{word.casefold(): grade for grade, word in EVIDENCE_WORDS.items()},
     **{grade.value: grade for grade in Evidence},
 }
+
+
+_TWO_WAYS = re.compile(r"-?\d{1,3}[.,]\d{3}|.*[.,].*[.,].*")
+"""1,234 and 1.234 may be a thousand or a decimal, and so may anything with two such signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,9 @@ def read_answers(content: bytes, name: str, asked: Mapping[str, str]) -> Answers
         code = by_fold.get(row["id"].casefold())
         if code is None:
             if row["id"]:
+                shown = row["id"][:60]
                 remarks.append(
-                    Remark(row.where("id"), f"{row['id']!r} was not asked and is kept aside.")
+                    Remark(row.where("id"), f"{shown!r} was not asked and is kept aside.")
                 )
             continue
         if code in found:
@@ -129,15 +135,25 @@ def _response(row: Row, code: str, remarks: list[Remark]) -> Response:
             )
         return None
 
+    def text(header: str, most: int) -> str:
+        if len(row[header]) > most:
+            remarks.append(
+                Remark(
+                    row.where(header),
+                    f"{header} of {code} is cut after {most} characters; read it in the file.",
+                )
+            )
+        return row[header][:most]
+
     level = coded("level", LEVELS)
     return Response.model_validate(
         {
             "level": level or Level.UNANSWERED,
             "delivery": coded("delivery", DELIVERIES),
             "evidence": coded("evidence", EVIDENCES),
-            "available": row["available"][:500],
-            "reference": row["reference"][:20_000],
-            "comment": row["comment"][:20_000],
+            "available": text("available", 500),
+            "reference": text("reference", 20_000),
+            "comment": text("comment", 20_000),
             "raw": raw,
         }
     )
@@ -160,13 +176,18 @@ def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
         if not code:
             raise BadFile(row.where("line"), "a priced line needs a number or name of its own.")
         if code.casefold() in seen:
-            raise BadFile(row.where("line"), f"line {code!r} stands there twice; rename one.")
+            shown = code[:60]
+            raise BadFile(row.where("line"), f"line {shown!r} stands there twice; rename one.")
         seen.add(code.casefold())
         currency = row["currency"].upper()
         if len(currency) != 3 or not currency.isalpha():
             raise BadFile(
-                row.where("currency"), f"{row['currency']!r} is no currency code such as EUR."
+                row.where("currency"),
+                f"{row['currency'][:40]!r} is no currency code such as EUR; write three letters.",
             )
+        for header in ("line", "item", "category", "driver"):
+            if len(row[header]) > 500:
+                raise BadFile(row.where(header), "it is longer than 500 characters; shorten it.")
         lines.append(
             PriceLine(
                 code=code,
@@ -183,21 +204,20 @@ def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
 
 
 def _amount(row: Row, year: str) -> Decimal:
-    text = row[year].replace("\u00a0", "").replace(" ", "").replace("'", "")
+    text = "".join(row[year].split()).replace("'", "").replace("\u2019", "")
     if not text:
         raise BadFile(row.where(year), "the amount is blank; ask for 0 where nothing is charged.")
-    if "," in text:
-        # 1,234 may be a thousand or a decimal: two digits after a single comma decide.
-        whole, _, end = text.rpartition(",")
-        if "." in text or "," in whole or len(end) == 3:
-            raise BadFile(
-                row.where(year), f"{row[year]!r} can be read in two ways; write it as 1234.56."
-            )
-        text = f"{whole}.{end}"
+    said = repr(row[year][:40])
+    if _TWO_WAYS.fullmatch(text):
+        raise BadFile(row.where(year), f"{said} can be read in two ways; write it as 1234.56.")
     try:
-        amount = Decimal(text)
+        amount = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise BadFile(row.where(year), f"{row[year]!r} is not an amount of money.") from None
-    if not amount.is_finite() or amount < 0 or amount > Decimal("1e15"):
-        raise BadFile(row.where(year), f"{row[year]!r} is not a price; enter 0 or more.")
-    return amount
+        raise BadFile(
+            row.where(year), f"{said} is not an amount of money; write it as 1234.56."
+        ) from None
+    if not amount.is_finite() or amount < 0 or amount > Decimal("1e13"):
+        raise BadFile(row.where(year), f"{said} is not a price; enter 0 or more.")
+    # A sum worked out in a spreadsheet carries digits nobody is charged.
+    rounded = round(amount, 4)
+    return amount if amount == rounded else rounded

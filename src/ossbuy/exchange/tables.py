@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.workbook_guard import OLD_CONTAINER, refuse_bombs
 from ossbuy.exchange.yaml_in import read_text
 
 MOST_ROWS = 200_000
-MOST_BYTES = 50_000_000
-MOST_UNFOLDED = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,16 @@ def read_csv(path: Path) -> Table:
         raise BadFile(
             path.name, f"it is not a readable table ({error}); check the quotes."
         ) from None
-    return _table(path.name, rows)
+    table = _table(path.name, rows)
+    width = len(rows[0])
+    for number, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row[width:]):
+            raise BadFile(
+                f"{path.name}, row {number}",
+                f"it has {len(row)} cells under {width} headers; put quotes around a text that "
+                f"contains {delimiter!r}.",
+            )
+    return table
 
 
 def sheet_list(content: bytes, name: str) -> list[str]:
@@ -109,43 +116,34 @@ def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> Table:
         raise BadFile(
             name, f"it has no sheet {sheet!r}; its sheets are {_listed(book.sheet_names)}."
         )
+    place = f"{name}, sheet {found}"
     try:
-        data = book.get_sheet_by_name(found).to_python(skip_empty_area=False, nrows=MOST_ROWS)
+        read = book.get_sheet_by_name(found)
+        if read.total_height > MOST_ROWS:
+            raise BadFile(place, f"it has {read.total_height} rows; at most {MOST_ROWS} are read.")
+        data = read.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OverflowError) as error:
-        raise BadFile(f"{name}, sheet {found}", f"it cannot be read ({error}).") from None
-    return _table(f"{name}, sheet {found}", ([_text(cell) for cell in row] for row in data))
+        raise BadFile(place, f"it cannot be read ({_first_line(error)}).") from None
+    return _table(place, ([_text(cell) for cell in row] for row in data))
 
 
 def _open(content: bytes, name: str) -> CalamineWorkbook:
-    if len(content) > MOST_BYTES:
-        raise BadFile(name, "it is larger than 50 MB; ask for a plain workbook without pictures.")
-    _refuse_bomb(content, name)
+    refuse_bombs(content, name)
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
         raise BadFile(name, "it is protected by a password; ask for a copy without one.") from None
     except (CalamineError, ZipError, ValueError, OSError) as error:
-        reason = str(error).splitlines()[0][:80] if str(error) else "unknown format"
         raise BadFile(
-            name, f"it is not a workbook ossbuy can read ({reason}); save it as .xlsx."
+            name, f"it is not a workbook ossbuy can read ({_first_line(error)}); save it as .xlsx."
         ) from None
+    if content.startswith(OLD_CONTAINER):
+        raise BadFile(name, "it is a workbook of an old kind; save it as .xlsx.")
+    return book
 
 
-def _refuse_bomb(content: bytes, name: str) -> None:
-    """A few kilobytes of zip can unfold to gigabytes of sheet: look before unfolding."""
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unfolded = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise BadFile(name, "it is damaged or cut short; ask for it again.") from None
-    if unfolded > MOST_UNFOLDED:
-        raise BadFile(
-            name,
-            f"it unfolds to {unfolded // 1_000_000} MB, far more than answers need; "
-            "ask for a plain workbook.",
-        )
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or "unknown format").splitlines()[0][:80]
 
 
 def _text(cell: object) -> str:
