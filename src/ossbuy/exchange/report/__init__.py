@@ -1,0 +1,112 @@
+"""The decision workbook: the whole chain as live formulas, from a pain's cost to the ranking.
+
+Every formula is written with the value it has now, so that previews and readers that do not
+compute show numbers; text from vendors and people is only ever text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.workbook import Workbook
+
+from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
+from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.report import (
+    answers,
+    assumptions,
+    cost,
+    findings,
+    provenance,
+    requirements,
+    scores,
+    sensitivity,
+    summary,
+    totals,
+    traceability,
+    trauma,
+    weights,
+)
+from ossbuy.exchange.report.figures import Figures
+from ossbuy.exchange.report.findings import Row
+from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, Places
+from ossbuy.exchange.report.provenance import Provenance
+from ossbuy.exchange.report.sheet import Book
+from ossbuy.exchange.report.style import ACCENT, INPUT_EDGE
+from ossbuy.model.events import Event
+from ossbuy.model.project import Project
+
+__all__ = ["Provenance", "ReportWritten", "Row", "write_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWritten:
+    """What was written."""
+
+    path: Path
+    sheets: tuple[str, ...]
+    repairs: tuple[str, ...]
+    """Texts that could not be written as they are, one sentence each."""
+    locked_weights_as_inputs: bool
+    """The live chain gave other weights than the lock, so the locked ones stand as inputs."""
+
+
+def write_report(
+    project: Project,
+    evaluation: Evaluation,
+    robustness: Robustness | NotAvailable | None,
+    out: Path,
+    made: Provenance,
+    events: Sequence[Event] = (),
+    found: Sequence[Row] | None = None,
+) -> ReportWritten:
+    """Write the decision workbook of a project to ``out``, replacing what is there.
+
+    ``robustness`` None leaves the simulated figures out. ``found`` are the project's findings;
+    without them the evaluation's own notes, gates and gaps are listed.
+
+    Raises:
+        BadFile: the file cannot be written.
+    """
+    places = Places(project, evaluation)
+    figures = Figures(project, evaluation, places)
+    workbook = Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = Book(workbook, _footer(project, made), ORDER)
+    workbook.set_properties({"title": project.description.name, "comments": made.head})
+    workbook.set_calc_mode("auto")
+    writers = (
+        lambda: summary.write(book, places, robustness),
+        lambda: weights.write(book, places, figures),
+        lambda: trauma.write(book, places, figures),
+        lambda: traceability.write(book, places, figures),
+        lambda: requirements.write(book, places, figures),
+        lambda: answers.write(book, places),
+        lambda: scores.write(book, places, figures),
+        lambda: totals.write(book, places, figures),
+        lambda: cost.write_cost(book, places),
+        lambda: cost.write_prices(book, places),
+        lambda: sensitivity.write(book, places, figures, robustness),
+        lambda: assumptions.write(book, places),
+        lambda: provenance.write(book, places, made, events),
+        # Last, because texts that had to be changed on the way are findings too.
+        lambda: findings.write(book, places, findings.gathered(places) if found is None else found),
+    )
+    for write in writers:
+        write()
+    for name, sheet in book.sheets.items():
+        sheet.ws.set_tab_color(INPUT_EDGE if name in INPUT_SHEETS else ACCENT)
+    try:
+        workbook.close()
+    except (FileCreateError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
+    return ReportWritten(out, ORDER, tuple(book.repairs), figures.frozen)
+
+
+def _footer(project: Project, made: Provenance) -> str:
+    name = project.description.name.replace("&", "&&")[:80]
+    return f"&L&8{name}&C&8journal {made.head[:16]}&R&8page &P of &N"
