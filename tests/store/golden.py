@@ -129,6 +129,7 @@ EXAMPLES: dict[str, tuple[Fact, ...]] = {
     ),
     "act.undone": (Fact("note/n1/text", None), Fact("undone/some-event", True)),
     "act.redone": (Fact("note/n1/text", "again"), Fact("undone/some-event", None)),
+    "copy.shared": (Fact("shared/s1", {"audience": "auditor", "for": "Board audit"}),),
     "fact.redacted": (Fact("redacted/5.2", ["person/a1/name", ""]),),
 }
 

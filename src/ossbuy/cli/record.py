@@ -166,9 +166,9 @@ def export_(project: Path, directory: Path) -> None:
     type=click.Choice(["evaluator", "vendor", "auditor"]),
     help="Who will read it.",
 )
-@click.option("--vendor", default="", help="Which vendor, for --for vendor.")
+@click.option("--to", "recipient", default="", help="Which vendor or person; needed for a vendor.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The copy to write.")
-def share_(project: Path, audience: str, vendor: str, out: Path) -> None:
+def share_(project: Path, audience: str, recipient: str, out: Path) -> None:
     """Write a copy without what the receiver must not see; its record still verifies.
 
     \b
@@ -176,5 +176,5 @@ def share_(project: Path, audience: str, vendor: str, out: Path) -> None:
     """
     from ossbuy.procedure.export import share_copy
 
-    withheld = share_copy(project, out, audience, vendor, actor())
+    withheld = share_copy(project, out, audience, recipient, actor())
     emit(f"{out}: a copy for the {audience}, {withheld} facts withheld.")

@@ -140,6 +140,7 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "act.undone": (1, "took back: {what}"),
     "act.redone": (1, "did again: {what}"),
     "fact.redacted": (1, "redacted {what}"),
+    "copy.shared": (1, "gave a copy to {what}"),
 }
 """Every kind of event there is or ever was. Kinds are never removed or renamed."""
 
@@ -154,6 +155,7 @@ NOT_UNDOABLE: Final[Mapping[str, str]] = {
     "answers.unsealed": "what has been read cannot be unread; unsealing stays on record",
     "prices.unsealed": "what has been read cannot be unread; unsealing stays on record",
     "fact.redacted": "a redacted text is gone; write it again instead",
+    "copy.shared": "a copy that was given cannot be taken back",
 }
 
 

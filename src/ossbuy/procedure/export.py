@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ossbuy.exchange.project_files import write_project_files
-from ossbuy.model.events import Refused
+from ossbuy.model.bid import Vendor
+from ossbuy.model.events import Act, Fact, Refused, Withheld, key, new_id
+from ossbuy.model.project import Project
+from ossbuy.model.trauma import Person
 from ossbuy.store.share import share
 from ossbuy.store.workspace import Workspace
 
@@ -44,23 +48,27 @@ def share_copy(source: Path, out: Path, audience: str, recipient: str, actor: st
         Refused: the recipient is missing or not known.
     """
     with Workspace.open(source, actor) as workspace:
-        project = workspace.project
-    ident = made_for = ""
-    if audience == "vendor" or recipient:
-        things = project.vendors if audience == "vendor" else project.people
-        wanted = recipient.strip().casefold()
-        for thing in things.values():
-            if wanted in (thing.code.casefold(), thing.name.casefold()):
-                ident, made_for = thing.id, thing.label
-        if not ident:
-            known = ", ".join(t.code for t in things.values()) or "none yet"
-            raise Refused(f"Name the {audience} the copy is for; known are: {known}.")
+        ident, made_for = _recipient(workspace.project, audience, recipient)
+        # Recorded first, so that the copy itself says that it was made, and for whom.
+        said = {"audience": audience, "for": made_for or audience}
+        workspace.execute(Act("copy.shared", (Fact(key("shared", new_id()), said),)))
     share(source, out, audience, datetime.now(UTC), actor, ident, made_for)
     with Workspace.open(out, actor) as copy:
-        return sum(1 for event in copy.history() for fact in event.facts if _withheld(fact.value))
+        return sum(
+            isinstance(fact.value, Withheld) for event in copy.history() for fact in event.facts
+        )
 
 
-def _withheld(value: object) -> bool:
-    from ossbuy.model.events import Withheld
-
-    return isinstance(value, Withheld)
+def _recipient(project: Project, audience: str, recipient: str) -> tuple[str, str]:
+    """Internal id and name of whoever the copy is for; both empty for an unnamed reader."""
+    if audience != "vendor" and not recipient:
+        return "", ""
+    things: Mapping[str, Vendor | Person] = (
+        project.vendors if audience == "vendor" else project.people
+    )
+    wanted = recipient.strip().casefold()
+    for thing in things.values():
+        if wanted and wanted in (thing.code.casefold(), thing.name.casefold()):
+            return thing.id, thing.label
+    known = ", ".join(t.code for t in things.values()) or "none yet"
+    raise Refused(f"Name the {audience} the copy is for; known are: {known}.")
