@@ -35,6 +35,8 @@ def settings() -> Settings:
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not valid TOML ({error}): correct or delete it.") from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror}): check the file.") from None
     known = {name: str(read[name]) for name in Settings.__dataclass_fields__ if name in read}
     return Settings(**known)
 

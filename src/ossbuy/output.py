@@ -37,18 +37,21 @@ class ExitCode(IntEnum):
 
 def emit(text: str) -> None:
     """Print data to stdout."""
-    _write(sys.stdout, text + "\n")
+    _write(sys.stdout, printable(text, keep="\n\t") + "\n")
 
 
 def emit_json(project: str, head: str, data: object) -> None:
     """Print the envelope: sorted keys, two spaces, stable."""
     envelope = {"ossbuy": ENVELOPE, "project": project, "head": head, "data": data}
-    emit(json.dumps(envelope, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False))
+    text = json.dumps(envelope, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False)
+    # JSON may hold any character; what would drive a terminal is written as an escape.
+    safe = "".join(c if c == "\n" or not _drives(c) else _escaped(c) for c in text)
+    _write(sys.stdout, safe + "\n")
 
 
 def say(text: str) -> None:
     """Say something to the person at the terminal, on stderr."""
-    _write(sys.stderr, text + "\n")
+    _write(sys.stderr, printable(text, keep="\n\t") + "\n")
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -60,13 +63,33 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text.encode(encoding, "replace").decode(encoding))
     except BrokenPipeError:
         # `ossbuy log P | head`: whoever reads has enough; the interpreter must not flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         raise SystemExit(ExitCode.OK) from None
 
 
-def printable(text: str) -> str:
-    """Text without control characters, so that a vendor's name cannot drive the terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+def printable(text: str, keep: str = "") -> str:
+    """Text without control characters, so that a vendor's name cannot drive the terminal.
+
+    Joiners inside emoji and non-breaking spaces are no such thing and stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join("\N{REPLACEMENT CHARACTER}" if _drives(c) and c not in keep else c for c in text)
+
+
+def _drives(character: str) -> bool:
+    """Whether a character is a control code, half a character, or turns the writing direction."""
+    import unicodedata
+
+    kind = unicodedata.category(character)
+    return kind in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in _TURNING
+
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def _escaped(character: str) -> str:
+    return f"\\u{ord(character):04x}"
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:

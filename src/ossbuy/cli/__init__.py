@@ -66,7 +66,7 @@ class _Group(click.Group):
             import difflib
 
             close = difflib.get_close_matches(name, COMMANDS, 1)
-            hint = f"did you mean {close[0]!r}?" if close else "see 'ossbuy --help'."
+            hint = f"did you mean {close[0]!r}?" if close else "'ossbuy --help' lists them."
             raise click.UsageError(f"There is no command {name!r}: {hint}")
         return super().resolve_command(ctx, args)
 
@@ -111,7 +111,7 @@ def run(argv: list[str] | None = None) -> int:
         say("Stopped.")
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        say(f"ossbuy: {error.format_message()}")
+        say(f"ossbuy: {_sentence(error.format_message())}")
         return ExitCode.USAGE
     except KeyboardInterrupt:
         say("Stopped.")
@@ -124,6 +124,11 @@ def run(argv: list[str] | None = None) -> int:
             return _bug(error)
         say(f"ossbuy: {error}")
         return code
+
+
+def _sentence(message: str) -> str:
+    """Click's own messages are mostly sentences; some lack the full stop."""
+    return message if message.rstrip().endswith((".", "?", "!")) else f"{message}."
 
 
 def _expected(error: Exception) -> ExitCode | None:

@@ -64,8 +64,10 @@ def adopt_model(workspace: Workspace, path: Path) -> None:
 
 def model_path(name: str, directory: Path) -> Path:
     """Where an evaluation model is: beside the project files, or among the templates."""
-    for path in (directory / f"{name}.yaml", locations.templates() / "evaluation" / f"{name}.yaml"):
-        if path.is_file() and path.parent.resolve() == path.resolve().parent:
+    plain = name.isprintable() and name not in ("", ".", "..") and not set(name) & set("/\\:")
+    for place in (directory, locations.templates() / "evaluation") if plain else ():
+        path = place / f"{name[:100]}.yaml"
+        if path.is_file():
             return path
     raise BadFile(
         "project.yaml, evaluation_model",
@@ -92,8 +94,12 @@ class _Typed:
                 code = entry["id"]
                 if not code:
                     raise BadFile(entry.where, "it has no id; give it one of its own.")
-                if (family, code.casefold()) in self.codes:
-                    raise BadFile(entry.where, f"the id {code} is taken already; choose another.")
+                # links.csv and weights.csv name both of such a pair by id alone.
+                for other in (family, *commands.SAME_TABLE.get(family, ())[:1]):
+                    if (other, code.casefold()) in self.codes:
+                        raise BadFile(
+                            entry.where, f"the id {code[:60]} is taken already; choose another."
+                        )
                 self.codes[family, code.casefold()] = new_id()
 
     def ident(self, families: Iterable[str], code: str, where: str) -> str:
@@ -182,7 +188,9 @@ class _Typed:
             target = self.ident(["section", "requirement"], entry["to"], entry.where)
             strength = _number(entry["strength"], entry.where)
             if strength != int(strength):
-                raise BadFile(entry.where, f"a link is 9, 3, 1 or 0, not {strength:g}.")
+                raise BadFile(
+                    entry.where, f"a link is 9, 3, 1 or 0, not {strength:g}; correct this cell."
+                )
             project = draft.freeze()
             act = _refused_here(
                 entry.where, commands.set_link, project, source, target, int(strength)
@@ -217,6 +225,10 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: _Typed, say: Say
         said = record[step]
         return typed.ident(["person"], said["by"], said.where) if said["by"] else ""
 
+    def opened(step: str) -> tuple[str, ...]:
+        codes = files.opened.get(step, ())
+        return tuple(typed.ident(["vendor"], code, record[step].where) for code in codes)
+
     if "weights_locked" in record:
         say("locking the weights")
         lock_weights(workspace, record["weights_locked"]["reason"], by("weights_locked"))
@@ -229,7 +241,8 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: _Typed, say: Say
     if "answers_unsealed" in record:
         say("opening the answers")
         said = record["answers_unsealed"]
-        unseal(workspace, "answers", reason=said["reason"], by=by("answers_unsealed"))
+        only = opened("answers_unsealed")
+        unseal(workspace, "answers", only, said["reason"], by=by("answers_unsealed"))
     if "proposals_accepted" in record:
         said = record["proposals_accepted"]
         accept_proposals(workspace, reason=said["reason"], by=by("proposals_accepted"))
@@ -239,13 +252,14 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: _Typed, say: Say
     if "prices_unsealed" in record:
         say("opening the prices")
         said = record["prices_unsealed"]
-        unseal(workspace, "prices", reason=said["reason"], by=by("prices_unsealed"))
+        only = opened("prices_unsealed")
+        unseal(workspace, "prices", only, said["reason"], by=by("prices_unsealed"))
     if "decision" in record:
         said = record["decision"]
         value = Decision(
             vendor=typed.ident(["vendor"], said["vendor"], said.where),
-            by=by("decision"),
-            statement=said["statement"],
+            by=by("decision") or workspace.actor,
+            statement=said["statement"][:20_000],
             conditions=files.conditions,
         )
         workspace.execute(Act("decision.made", (Fact("decision", value.model_dump(mode="json")),)))
@@ -253,6 +267,7 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: _Typed, say: Say
 
 def _judge(workspace: Workspace, files: ProjectFiles, typed: _Typed) -> None:
     """Scores, agreed scores and gates, one event each."""
+    actor = workspace.actor
     scores, agreed, gates = [], [], []
     for entry in sorted(files.scores, key=lambda e: natural(e["round"])):
         cell = _cell(entry, typed)
@@ -268,7 +283,7 @@ def _judge(workspace: Workspace, files: ProjectFiles, typed: _Typed) -> None:
         )
         agreed.append(Fact(key("agreed", *_cell(entry, typed)), value))
     for entry in files.gates:
-        judge = typed.ident(["person"], entry["by"], entry.where)
+        judge = typed.ident(["person"], entry["by"], entry.where) if entry["by"] else actor
         value = _value(
             GateJudgement,
             entry,
@@ -318,9 +333,16 @@ def _number(text: str, where: str) -> float:
 
 def _inside(root: Path, name: str, where: str) -> Path:
     """A file under the directory; a name that points elsewhere is refused."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise BadFile(where, f"{name!r} points outside the project's directory.")
-    if not path.is_file():
-        raise BadFile(where, f"the file {name!r} does not exist beside project.yaml.")
+    shown = repr(name[:100])
+    try:
+        path = (root / name).resolve()
+        inside, there = path.is_relative_to(root.resolve()), path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        raise BadFile(where, f"{shown} is no name a file can have; correct it.") from None
+    if not inside:
+        raise BadFile(
+            where, f"{shown} points outside the project's directory; put the file inside it."
+        )
+    if not there:
+        raise BadFile(where, f"there is no file {shown} beside project.yaml; check the name.")
     return path

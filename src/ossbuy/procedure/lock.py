@@ -13,9 +13,9 @@ from ossbuy.model.scoring import LockedWeights
 from ossbuy.store.workspace import Workspace
 
 
-def now() -> str:
+def now(precision: str = "seconds") -> str:
     """This moment in UTC as the journal writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def snapshot(project: Project, by: str) -> LockedWeights:
@@ -44,10 +44,13 @@ def snapshot(project: Project, by: str) -> LockedWeights:
         "blend": ev.blend,
         "price_share": ev.price_share,
         "model_hash": project.model.hash,
-        "price_formula": ev.price_formula,
     }
-    digest = hashlib.sha256(canonical(content).encode()).hexdigest()
-    del content["price_formula"]
+    rules = {
+        "price_formula": ev.price_formula,
+        "price_ceiling": project.policy.price_ceiling,
+        "evidence_mode": ev.evidence_mode,
+    }
+    digest = hashlib.sha256(canonical(content | rules).encode()).hexdigest()
     return LockedWeights.model_validate(content | {"hash": digest, "by": by, "at": now()})
 
 
@@ -83,9 +86,9 @@ def record(workspace: Workspace, act: Act, reason: str = "") -> Event:
 
 def adopt(workspace: Workspace, facts: Iterable[Fact], reason: str = "") -> Event:
     """Make a what-if official as one event, amending the lock where one stands (decision 10)."""
-    changed = tuple(
-        fact for fact in facts if workspace.draft().values.get(fact.address) != fact.value
-    )
+    now_says = workspace.draft().values
+    last = {fact.address: fact for fact in facts}
+    changed = tuple(fact for fact in last.values() if now_says.get(fact.address) != fact.value)
     if not changed:
         raise Refused("The what-if changes nothing: there is nothing to adopt.")
     if not needs_reason_after_lock(workspace.project, changed):

@@ -50,7 +50,7 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Even
 
     Raises:
         BadFile: not a workbook, or neither answers nor prices.
-        Refused: the vendor is not known, or the weights are not locked yet.
+        Refused: the vendor is not known, or has sent the same file before.
     """
     project = workspace.project
     if vendor not in project.vendors:
@@ -71,7 +71,7 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Even
         if file.sha256 == digest and file.vendor == vendor:
             raise Refused(
                 f"{path.name} was already received from {project.vendors[vendor].label} at "
-                f"{file.received_at}: nothing to do."
+                f"{file.received_at[:19]}Z: nothing to do."
             )
     ident = new_id()
     value = ReceivedFile(
@@ -81,7 +81,8 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Even
         filename=path.name[:200],
         sha256=digest,
         size=len(content),
-        received_at=now(),
+        # To the microsecond: of two files of one vendor the later one counts.
+        received_at=now("microseconds"),
         answered=answered,
         asked=asked,
     )

@@ -52,7 +52,7 @@ def read_requirements(project: Project, path: Path, sheet: str = "") -> Import:
     facts: list[Fact] = []
     taken: list[str] = []
     sections = {s.code.casefold(): s.id for s in project.sections.values()}
-    known = {r.code.casefold() for r in project.requirements.values()}
+    known = {r.code.casefold() for r in project.requirements.values()} | set(sections)
     made: list[str] = []
     for row in table:
         code = row["id"]
@@ -95,7 +95,10 @@ def _table(path: Path, sheet: str) -> Table:
         raise BadFile(str(path), "the file does not exist; check the path.")
     if sheet:
         return read_sheet(path, sheet)
-    names = sheet_list(path.read_bytes(), path.name)
+    try:
+        names = sheet_list(path.read_bytes(), path.name)
+    except OSError as error:
+        raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
     found = next((n for n in names if n.strip().casefold() in SHEETS), None)
     if found is None and len(names) > 1:
         raise BadFile(

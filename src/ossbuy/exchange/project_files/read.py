@@ -65,6 +65,8 @@ class ProjectFiles:
     gates: tuple[Entry, ...] = ()
     record: Mapping[str, Entry] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
+    opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By unsealing step, the vendors it opened, where it did not open all."""
 
 
 def read_project_files(root: Path) -> ProjectFiles:
@@ -117,19 +119,13 @@ def read_project_files(root: Path) -> ProjectFiles:
         scores=_table(root, "scores.csv", "", fields.SCORE),
         agreed=_table(root, "agreed.csv", "", fields.AGREED),
         gates=_table(root, "gates.csv", "", fields.GATE),
-        record={
-            name: _entry(
-                {
-                    k: v
-                    for k, v in as_dict(said, f"record.yaml, {name}").items()
-                    if k != "conditions"
-                },
-                ("by", "reason", "statement", "vendor"),
-                f"record.yaml, {name}",
-            )
-            for name, said in record.items()
-        },
+        record={name: _recorded(name, said) for name, said in record.items()},
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
+        opened={
+            step: tuple(_scalar(v, f"record.yaml, {step}") for v in _sequence(said["vendors"]))
+            for step, said in record.items()
+            if isinstance(said, dict) and "vendors" in said and step.endswith("_unsealed")
+        },
     )
 
 
@@ -150,7 +146,7 @@ def read_model(path: Path) -> EvaluationModel:
 
 def _recorded(name: str, said: Tree) -> Entry:
     where = f"record.yaml, {name}"
-    plain = {k: v for k, v in as_dict(said, where).items() if k != "conditions"}
+    plain = {k: v for k, v in as_dict(said, where).items() if k not in ("conditions", "vendors")}
     return _entry(plain, ("by", "reason", "statement", "vendor"), where)
 
 

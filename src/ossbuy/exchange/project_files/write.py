@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel
 
 from ossbuy.exchange.project_files import fields
+from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
 
@@ -106,6 +107,10 @@ class _Writer:
     def code(self, ident: str) -> str:
         return self.project.label(ident)
 
+    def named(self, person: str) -> str:
+        """The id of a person in people.yaml; empty for an account that nobody put there."""
+        return self.code(person) if person in self.project.people else ""
+
     def entity(self, thing: BaseModel, names: Sequence[str]) -> dict[str, str]:
         said = thing.model_dump(mode="json", exclude_defaults=True)
         said["id"] = said.pop("code")
@@ -121,7 +126,7 @@ class _Writer:
         if project.description.owner:
             top["owner"] = self.code(project.description.owner)
         if project.model:
-            top["evaluation_model"] = project.model.name
+            top["evaluation_model"] = self.model(project.model)
         if project.description.context:
             top["context"] = dict(project.description.context)
         if project.triggers:
@@ -135,6 +140,19 @@ class _Writer:
         if written:
             top["policy"] = written
         return top
+
+    def model(self, model: EvaluationModel) -> str:
+        """Write the model as adopted beside the other files; the shipped one may change."""
+        name = _safe(model.name)[:60]
+        if (self.directory / f"{name}.yaml").exists() or f"{name}.yaml" in TYPED:
+            name += "-model"
+        said = model.model_dump(mode="json", exclude_none=True)
+        said["coefficients"] = {
+            code: {field: _scalar(value) for field, value in coefficient.items()}
+            for code, coefficient in said["coefficients"].items()
+        }
+        self.yaml(f"{name}.yaml", said)
+        return name
 
     def cause(self, cause: BaseModel) -> dict[str, Any]:
         said: dict[str, Any] = dict(self.entity(cause, fields.CAUSE))
@@ -180,13 +198,18 @@ class _Writer:
 
     def vendors(self, blob: Callable[[str], bytes]) -> list[dict[str, str]]:
         rows = []
+        taken: set[str] = set()
         for vendor in self.project.vendors.values():
             row = self.entity(vendor, fields.VENDOR)
+            stem = plain = _safe(vendor.code)[:60]
+            while stem.casefold() in taken:
+                stem = f"{plain}-{len(taken) + 1}"
+            taken.add(stem.casefold())
             for contents in ("answers", "prices"):
                 file = self.project.current_file(vendor.id, contents)
                 if file is not None:
                     ending = Path(file.filename).suffix[:6] or ".xlsx"
-                    name = f"{contents}/{_safe(vendor.code)}{_safe(ending)}"
+                    name = f"{contents}/{stem}{ending if ending.isascii() else '.xlsx'}"
                     self._write(name, blob(file.sha256))
                     row[contents] = name
             rows.append(row)
@@ -223,7 +246,7 @@ class _Writer:
                 "vendor": self.code(vendor),
                 "requirement": self.code(requirement),
                 "result": judgement.result.value,
-                "by": self.code(judgement.by),
+                "by": self.named(judgement.by),
                 "reason": judgement.reason,
             }
             for (vendor, requirement), judgement in self.project.gates.items()
@@ -240,18 +263,31 @@ class _Writer:
         found: dict[str, Any] = {}
         for event in events:
             if name := kinds.get(event.kind):
-                said = {"by": self.code(event.on_behalf_of or event.actor)}
-                if event.reason:
-                    said["reason"] = event.reason
-                found.setdefault(name, said)
+                said = {"by": self.named(event.on_behalf_of), "reason": event.reason}
+                found.setdefault(name, {k: v for k, v in said.items() if v})
+        for contents in ("answers", "prices"):
+            if (step := f"{contents}_unsealed") in found and (only := self.opened(contents)):
+                found[step]["vendors"] = only
         if decision := self.project.decision:
-            found["decision"] = {
+            said = {
                 "vendor": self.code(decision.vendor),
-                "by": self.code(decision.by),
+                "by": self.named(decision.by),
                 "statement": decision.statement,
-                "conditions": list(decision.conditions),
             }
+            found["decision"] = {k: v for k, v in said.items() if v}
+            if decision.conditions:
+                found["decision"]["conditions"] = list(decision.conditions)
         return found
+
+    def opened(self, contents: str) -> list[str]:
+        """Vendors whose file was opened; empty when all were, which needs no saying."""
+        files = {v: self.project.current_file(v, contents) for v in self.project.vendors}
+        sent = {v: file for v, file in files.items() if file is not None}
+        found = [self.code(v) for v, file in sent.items() if file.id in self.project.unsealed]
+        return found if len(found) < len(sent) else []
+
+
+TYPED = ("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml")
 
 
 def _scalar(value: object) -> str:
