@@ -1,0 +1,33 @@
+"""What tests of every layer share: the Kestrel sample, and no deadlines on a busy machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from ossbuy.model.project import Project
+from ossbuy.procedure.build import build
+from ossbuy.store.workspace import Workspace
+
+settings.register_profile("ossbuy", deadline=None)
+settings.load_profile("ossbuy")
+
+KESTREL = Path(__file__).parents[1] / "sample_rfps" / "kestrel-inventory"
+
+
+@pytest.fixture(scope="session")
+def kestrel_project() -> Project:
+    """The sample, built in memory; a project is immutable, so tests may share it."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL)
+    return workspace.project
+
+
+@pytest.fixture
+def kestrel_workspace() -> Workspace:
+    """A sample of one's own."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL)
+    return workspace
