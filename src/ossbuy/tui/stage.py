@@ -94,6 +94,7 @@ class StageScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._wanted = ""
+        self._due = False
 
     @property
     def ossbuy(self) -> OssbuyApp:
@@ -132,6 +133,13 @@ class StageScreen(Screen[None]):
         self._changed()
 
     def _changed(self) -> None:
+        # Several states change in one act (project, evaluation, banner): one repaint is enough.
+        if not self._due and self.ossbuy.current_stage is self:
+            self._due = True
+            self.call_next(self._show_all)
+
+    def _show_all(self) -> None:
+        self._due = False
         if self.ossbuy.current_stage is not self:
             return
         self.query_one(Header).show(self.ossbuy)

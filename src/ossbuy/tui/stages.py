@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ossbuy.model.bid import Level
 from ossbuy.model.project import Project
 from ossbuy.tui.covering import orphans
+from ossbuy.tui.screens.answers import Answers
 from ossbuy.tui.screens.causes import Causes
 from ossbuy.tui.screens.decision import Decision
 from ossbuy.tui.screens.history import History
 from ossbuy.tui.screens.requirements import Requirements
+from ossbuy.tui.screens.robustness import Robustness
 from ossbuy.tui.screens.trauma import Trauma
 from ossbuy.tui.screens.weights import Weights
 from ossbuy.tui.stage import Mark, Stage, Status
@@ -51,6 +54,21 @@ def weights_status(project: Project, _: Evaluation | None) -> Status:
     return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
 
 
+def answers_status(project: Project, _: Evaluation | None) -> Status:
+    """Done when every vendor's answers are opened and complete; locked while all are sealed."""
+    files = [project.current_file(vendor, "answers") for vendor in project.vendors]
+    if not any(files):
+        return Status(Mark.NOT_BEGUN)
+    opened = [file for file in files if file and file.id in project.unsealed]
+    if not opened:
+        return Status(Mark.LOCKED)
+    if len(opened) < len(files):
+        return Status(Mark.PARTLY)
+    asked = len(project.requirements) * len(project.vendors)
+    gaps = asked - sum(r.level is not Level.UNANSWERED for r in project.responses.values())
+    return Status(Mark.FINDINGS, gaps) if gaps > 0 else Status(Mark.DONE)
+
+
 def decision_status(project: Project, evaluation: Evaluation | None) -> Status:
     """Done when it is decided; partly once somebody leads."""
     if project.decision is not None:
@@ -59,11 +77,19 @@ def decision_status(project: Project, evaluation: Evaluation | None) -> Status:
     return Status(Mark.PARTLY if leads else Mark.NOT_BEGUN)
 
 
+def robustness_status(_: Project, evaluation: Evaluation | None) -> Status:
+    """Done once somebody leads: then it can be tested."""
+    leads = evaluation is not None and evaluation.leader is not None
+    return Status(Mark.DONE if leads else Mark.NOT_BEGUN)
+
+
 STAGES: Final[list[Stage]] = [
     Stage("trauma", "1", "Trauma", Trauma, trauma_status),
     Stage("causes", "2", "Causes", Causes, causes_status),
     Stage("requirements", "3", "Requirements", Requirements, requirements_status),
     Stage("weights", "4", "Weights", Weights, weights_status),
+    Stage("answers", "5", "Answers", Answers, answers_status),
     Stage("decision", "6", "Decision", Decision, decision_status),
+    Stage("robustness", "7", "Robustness", Robustness, robustness_status),
     Stage("history", "H", "History", History, lambda _project, _evaluation: None),
 ]

@@ -57,7 +57,13 @@ class Judging(Static):
         self.result: Robustness | NotAvailable | None = None
         """Of the last evaluation that was judged; None before the first."""
         self._of: Evaluation | None = None
+        self._judged_of: Evaluation | None = None
         self._stop = threading.Event()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Top sections of the evaluation last judged, in the order of its figures."""
+        return self._judged_of.section_ids if self._judged_of else ()
 
     @property
     def busy(self) -> bool:
@@ -111,6 +117,7 @@ class Judging(Static):
     def _judged(self, event: Judged) -> None:
         if event.evaluation is self._of:
             self.result, self.done = event.result, (0, 0)
+            self._judged_of = event.evaluation
         else:
             event.stop()
 

@@ -1,0 +1,287 @@
+"""Answers: what every vendor said to every requirement, and how well it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from ossbuy.model.bid import Level
+from ossbuy.model.project import Project
+from ossbuy.model.requirement import Requirement
+from ossbuy.tui.covering import path_of
+from ossbuy.tui.modals.side_by_side import Said, SideBySide
+from ossbuy.tui.naming import coded
+from ossbuy.tui.numbers import count
+from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.telling import stamp
+from ossbuy.tui.text import cut, one_line, plain, toast
+from ossbuy.tui.widgets.answer import LEGEND, counted, glyphs, remarks, words
+from ossbuy.tui.widgets.grid import Across, Down, Grid
+from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.requirement_card import verified
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Cell, Evaluation
+
+CELL = 10
+"""Cells per vendor: three glyphs, a mark, and what counts."""
+
+
+class Answers(StageScreen):
+    """Requirements down, vendors across; the focused answer in words below."""
+
+    stage = "answers"
+    CSS_PATH = "answers.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
+        Binding("v", "whole", "words", show=False, tooltip="Every vendor's words, side by side"),
+    ]
+    HELP = (
+        "**Answers**: requirements down, vendors across. Three glyphs per answer: the level (● "
+        "full, ◐ partial, ○ none), the means (S shipped, C configuration, E extension, U custom "
+        "code, W process workaround, R roadmap, N none) and the evidence (c claim, d document, s "
+        "scripted demo, p PoC on own data, i interview, k reference KPI, o own pilot); then how "
+        "much of full credit counts. ▲ marks an answer that contradicts itself or was changed by "
+        "reading it; **f** goes to the next. **Enter** lays every vendor's words side by side, "
+        "**w** explains the score, **g** goes to the decision, **b** to the requirement."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        with Pane("Answers", id="table"):
+            yield Grid(id="grid")
+        yield Static(plain("\n").join([plain(line) for line in LEGEND]), id="legend")
+        with Pane("Answer", id="focused"), VerticalScroll(can_focus=False):
+            yield Static(id="focused-text")
+
+    def show(self) -> None:
+        """Paint the table and the focused answer."""
+        project, evaluation = self.project, self.evaluation
+        vendors = list(project.vendors.values()) if project.requirements else []
+        across = [Across(v.id, cut(one_line(v.label), CELL), CELL, "left") for v in vendors]
+        self.query_one("#grid", Grid).show(across, answer_rows(project, evaluation))
+        self.query_one("#table", Pane).entitle("Answers", summary(project))
+        self._show_focused()
+
+    def _show_focused(self) -> None:
+        project, evaluation = self.project, self.evaluation
+        requirement, vendor = self.query_one("#grid", Grid).current
+        pane, text = self.query_one("#focused", Pane), self.query_one("#focused-text", Static)
+        if requirement not in project.requirements or vendor not in project.vendors:
+            pane.entitle("Answer")
+            text.update(plain(empty(project)))
+            return
+        asked, who = project.requirements[requirement], project.vendors[vendor]
+        response = project.responses.get((vendor, requirement))
+        cell = cell_of(evaluation, vendor, requirement)
+        pane.entitle(f"{who.label} on {asked.code}", asked.title)
+        lines = []
+        if response is None:
+            lines.append(plain(not_here(project, vendor), "$text-warning"))
+        else:
+            lines.append(Content.assemble(plain(words(response), "bold"), score_said(cell)))
+            lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
+            if response.comment:
+                lines.append(plain(f"“{response.comment}”"))
+            if response.reference:
+                lines.append(plain(f"see {response.reference}", "$text-muted"))
+        text.update(Content("\n").join(lines))
+
+    @on(Grid.Moved)
+    def _moved(self) -> None:
+        self._show_focused()
+
+    @on(Grid.Chosen)
+    def action_whole(self) -> None:
+        """Every vendor's words for the focused requirement."""
+        requirement = self.project.requirements.get(self.query_one("#grid", Grid).current[0])
+        if requirement is not None:
+            self.app.push_screen(
+                SideBySide(
+                    f"{requirement.code} {requirement.title}",
+                    asked_lines(requirement),
+                    said_by_all(self.project, self.evaluation, requirement.id),
+                )
+            )
+
+    def action_next_remark(self) -> None:
+        """The next answer that contradicts itself or was changed by reading it."""
+        project, grid = self.project, self.query_one("#grid", Grid)
+        places = [
+            (r, v)
+            for r in project.requirements
+            for v in project.vendors
+            if (found := project.responses.get((v, r))) and remarks(found)
+        ]
+        if not places:
+            toast(self.ossbuy, "No answer contradicts itself.")
+            return
+        order = {r: i for i, r in enumerate(project.requirements)}
+        columns = {v: i for i, v in enumerate(project.vendors)}
+        row, column = grid.current
+        now = (order.get(row, -1), columns.get(column, -1))
+        ahead = [p for p in places if (order[p[0]], columns[p[1]]) > now]
+        grid.go_to(*(ahead or places)[0])
+
+    def focused_thing(self) -> str:
+        """Requirement and vendor under the cursor."""
+        return "/".join(self.query_one("#grid", Grid).current)
+
+    def select(self, ident: str) -> bool:
+        """Put the cursor on a requirement, a vendor, or both joined by a slash."""
+        grid = self.query_one("#grid", Grid)
+        requirement, _, vendor = ident.partition("/")
+        if requirement in self.project.vendors:
+            return grid.go_to(grid.current[0], requirement)
+        return grid.go_to(requirement, vendor)
+
+    def walk_forward(self) -> tuple[str, str] | None:
+        """The vendor's place in the decision."""
+        vendor = self.query_one("#grid", Grid).current[1]
+        return ("decision", vendor) if vendor else None
+
+    def walk_backward(self) -> tuple[str, str] | None:
+        """The requirement that was asked."""
+        requirement = self.query_one("#grid", Grid).current[0]
+        return ("requirements", requirement) if requirement else None
+
+    def why(self) -> tuple[str, ...] | None:
+        """The score of the focused answer."""
+        requirement, vendor = self.query_one("#grid", Grid).current
+        known = cell_of(self.evaluation, vendor, requirement)
+        return ("cell", vendor, requirement) if known else None
+
+
+def cell_of(evaluation: Evaluation | None, vendor: str, requirement: str) -> Cell | None:
+    """The score of an answer, if the evaluation (which may be older) knows both."""
+    if evaluation is None or vendor not in evaluation.matrix.bids.vendors:
+        return None
+    if requirement not in evaluation.matrix.weights.leaves:
+        return None
+    return evaluation.cell(vendor, requirement)
+
+
+def score_said(cell: Cell | None) -> Content:
+    """What counts of an answer, and who said so."""
+    if cell is None or cell.adjusted is None:
+        said = f"  · {cell.state}" if cell else ""
+        return plain(said, "$text-warning")
+    by = f", {cell.source}" if cell.source else ""
+    return plain(f"  · counts {100 * cell.adjusted:.0f} % of full credit{by}", "$text-accent")
+
+
+def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
+    """Every requirement under its top section, one cell per vendor."""
+    rows: list[Down] = []
+    top = ""
+    leaves = frozenset(evaluation.matrix.weights.leaves) if evaluation else frozenset()
+    vendors = frozenset(evaluation.matrix.bids.vendors) if evaluation else frozenset()
+    for r in project.requirements.values() if project.vendors else ():
+        above = path_of(project, r.id)[-1]
+        if above != top:
+            top = above
+            section = project.sections.get(top)
+            rows.append(
+                Down("", coded(section.code, section.title, "bold") if section else plain(""))
+            )
+        cells = []
+        for vendor in project.vendors:
+            known = r.id in leaves and vendor in vendors
+            cell = evaluation.cell(vendor, r.id) if evaluation and known else None
+            cells.append(_cell(project, vendor, r, cell))
+        name = Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label))
+        rows.append(Down(r.id, name, tuple(cells)))
+    return rows
+
+
+def _cell(project: Project, vendor: str, r: Requirement, cell: Cell | None) -> Content:
+    response = project.responses.get((vendor, r.id))
+    if response is None and not _opened(project, vendor):
+        sealed = project.current_file(vendor, "answers") is not None
+        return plain("sealed" if sealed else "none yet", "$text-muted")
+    said = counted(cell)
+    style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
+    return Content.assemble(glyphs(response), plain(f"{said:>6}", style))
+
+
+def _opened(project: Project, vendor: str) -> bool:
+    file = project.current_file(vendor, "answers")
+    return file is not None and file.id in project.unsealed
+
+
+def not_here(project: Project, vendor: str) -> str:
+    """Why there is no answer to show."""
+    file = project.current_file(vendor, "answers")
+    if file is None:
+        return "This vendor has sent no answers yet."
+    if file.id not in project.unsealed:
+        at = stamp(file.received_at)
+        many = f", {file.answered} of {file.asked} answered" if file.answered is not None else ""
+        return f"Sealed since {at}{many}: opened with ossbuy unseal, after the weight lock."
+    return "Unanswered: it counts for nothing and against nothing, and the total stays open."
+
+
+def summary(project: Project) -> str:
+    """How many answers are here, sealed, missing, and worth a closer look."""
+    if not project.vendors:
+        return "no vendor has been invited yet"
+    sealed = sum(
+        1
+        for v in project.vendors
+        if project.current_file(v, "answers") is not None and not _opened(project, v)
+    )
+    asked = len(project.requirements)
+    here = sum(1 for r in project.responses.values() if r.level is not Level.UNANSWERED)
+    opened = sum(_opened(project, v) for v in project.vendors)
+    parts = [count(len(project.vendors), "vendor"), f"{here} of {opened * asked} answered"]
+    if sealed:
+        parts.append(f"■ {sealed} sealed")
+    if closer := sum(bool(remarks(r)) for r in project.responses.values()):
+        parts.append(f"▲ {closer} to look at")
+    return " · ".join(parts)
+
+
+def empty(project: Project) -> str:
+    """What comes before there is anything here."""
+    if not project.requirements:
+        return "Nothing has been asked yet: write the requirements first (3)."
+    if not project.vendors:
+        return "No vendor has been invited yet: ossbuy receive takes in the files they send."
+    return "There is no answer under the cursor."
+
+
+def asked_lines(requirement: Requirement) -> list[Content]:
+    """The requirement as it was put to the vendors."""
+    lines = [plain(requirement.text, "bold")]
+    if requirement.threshold:
+        lines.append(plain(f"met when {requirement.threshold}", "$text-muted"))
+    if requirement.verification:
+        lines.append(plain(f"shown by {verified(requirement.verification)}", "$text-muted"))
+    return lines
+
+
+def said_by_all(project: Project, evaluation: Evaluation | None, requirement: str) -> list[Said]:
+    """Every vendor's words for one requirement."""
+    found = []
+    for vendor in project.vendors.values():
+        response = project.responses.get((vendor.id, requirement))
+        if response is None:
+            head, lines = plain(not_here(project, vendor.id), "$text-warning"), []
+        else:
+            cell = cell_of(evaluation, vendor.id, requirement)
+            head = Content.assemble(plain(words(response)), score_said(cell))
+            lines = [plain(response.comment or "no comment")]
+            if response.reference:
+                lines.append(plain(f"see {response.reference}", "$text-muted"))
+            lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
+        agreed = project.agreed.get((vendor.id, requirement))
+        if agreed is not None:
+            reason = f"agreed {agreed.value:g} of 5: {agreed.reason}"
+            lines.append(plain(reason, "$text-accent"))
+        found.append(Said(vendor.label, head, tuple(lines)))
+    return found

@@ -1,0 +1,106 @@
+"""A vendor's answer in three glyphs, and in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ossbuy.model.bid import (
+    DELIVERY_WORDS,
+    EVIDENCE_WORDS,
+    Delivery,
+    Evidence,
+    Level,
+    Response,
+)
+from ossbuy.tui.text import plain
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Cell
+
+LEVEL = {
+    Level.FULL: ("●", "$text-success"),
+    Level.PARTIAL: ("◐", "$text-warning"),
+    Level.NONE: ("○", "$text-error"),
+    Level.NOT_APPLICABLE: ("–", "$text-muted"),
+    Level.UNANSWERED: ("·", "$text-muted"),
+}
+DELIVERY = {
+    Delivery.SHIPPED: "S",
+    Delivery.CONFIGURATION: "C",
+    Delivery.EXTENSION: "E",
+    Delivery.CUSTOM: "U",
+    Delivery.WORKAROUND: "W",
+    Delivery.ROADMAP: "R",
+    Delivery.NONE: "N",
+}
+EVIDENCE = {
+    Evidence.CLAIM: "c",
+    Evidence.DOCUMENT: "d",
+    Evidence.DEMO: "s",
+    Evidence.POC: "p",
+    Evidence.INTERVIEW: "i",
+    Evidence.KPI: "k",
+    Evidence.PILOT: "o",
+}
+LEGEND = (
+    "● full ◐ partial ○ none · unanswered   "
+    + " ".join(f"{glyph} {DELIVERY_WORDS[d]}" for d, glyph in DELIVERY.items()),
+    "evidence  "
+    + " · ".join(f"{glyph} {EVIDENCE_WORDS[e]}" for e, glyph in EVIDENCE.items())
+    + "   ▲ look closer",
+)
+
+
+def remarks(response: Response) -> list[str]:
+    """What in an answer does not fit together, or was changed by reading it."""
+    found = [f"read from {text!r} in {column}" for column, text in response.raw.items()]
+    claimed = response.level in (Level.FULL, Level.PARTIAL)
+    if claimed and response.delivery is None:
+        found.append(f"says {response.level.value} but not by what means")
+    if claimed and response.delivery is Delivery.NONE:
+        found.append(f"says {response.level.value}, delivered by nothing")
+    if response.level is Level.FULL and response.delivery is Delivery.ROADMAP:
+        found.append("says full, but it is still on the roadmap")
+    if response.level is Level.NONE and response.delivery not in (None, Delivery.NONE):
+        found.append("says none, yet names a means of delivery")
+    if response.evidence not in (None, Evidence.CLAIM) and not response.reference:
+        found.append("names evidence without saying where it is")
+    return found
+
+
+def glyphs(response: Response | None) -> Content:
+    """Level, delivery and evidence; a fourth mark where something does not fit."""
+    if response is None:
+        return plain("·  ", "$text-muted")
+    mark, style = LEVEL[response.level]
+    by = DELIVERY[response.delivery] if response.delivery else " "
+    shown = EVIDENCE[response.evidence] if response.evidence else " "
+    return Content.assemble(
+        plain(mark, style),
+        plain(by),
+        plain(shown, "$text-muted"),
+        plain("▲" if remarks(response) else " ", "$text-warning"),
+    )
+
+
+def words(response: Response) -> str:
+    """Level, delivery, evidence and availability in words."""
+    parts = [response.level.value]
+    if response.delivery:
+        parts.append(DELIVERY_WORDS[response.delivery])
+    if response.evidence:
+        parts.append(f"shown by {EVIDENCE_WORDS[response.evidence]}")
+    if response.available:
+        parts.append(f"available {response.available}")
+    return " · ".join(parts)
+
+
+def counted(cell: Cell | None) -> str:
+    """How much of full credit an answer gets, in percent, or why none yet."""
+    if cell is None:
+        return ""
+    if cell.adjusted is None:
+        return {"not applicable": "n/a", "unanswered": "open"}.get(cell.state, cell.state)
+    return f"{100 * cell.adjusted:.0f} %"
