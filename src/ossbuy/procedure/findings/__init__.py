@@ -12,6 +12,7 @@ from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.robustness.cockpit import Robustness
 from ossbuy.model.events import Event
 from ossbuy.model.findings import ORDER, Finding
+from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.procedure.findings import answers, chain, record, result
 from ossbuy.procedure.findings.case import Case
@@ -25,7 +26,7 @@ def findings(
     events: Iterable[Event] = (),
     robustness: Robustness | None = None,
 ) -> tuple[Finding, ...]:
-    """All findings, those that block sign-off first, then by rule."""
+    """All findings, those that block sign-off first, then by rule and place."""
     case = Case(project, evaluation, tuple(events), robustness)
     found = [finding for rule in RULES for finding in rule(case)]
-    return tuple(sorted(found, key=lambda f: (ORDER[f.severity], f.rule)))
+    return tuple(sorted(found, key=lambda f: (ORDER[f.severity], f.rule, natural(f.where))))
