@@ -25,7 +25,8 @@ def assert_within_4_errors(shares, exact, samples):
     assert (np.abs(shares - exact) <= 4 * error + 1e-9).all()
 
 
-@settings(max_examples=40)
+# The same examples every time: four standard errors are exceeded once in 16,000 honest draws.
+@settings(max_examples=40, derandomize=True)
 @given(tables)
 def test_pairwise_wins_and_expected_ranks_agree_with_the_exact_ones(values):
     result = acceptability(values, samples=CHUNK, seed=5)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ossbuy.analysis.arrays import Array, Labels, listed, readonly
+from ossbuy.analysis.arrays import TIE, Array, Labels, listed, readonly
 from ossbuy.analysis.robustness.contest import Contest
 
 
@@ -83,7 +83,7 @@ def _greedy(lead: Array, weights: Array) -> Array | None:
     """Return the mass to take from each criterion, or None when no shift closes the gap."""
     gap = float(lead @ weights)
     moved = np.zeros(len(weights))
-    if gap <= 0:
+    if 100 * gap <= TIE:
         return moved
     least = float(lead.min())
     if least > 0:

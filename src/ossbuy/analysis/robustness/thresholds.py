@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ossbuy.analysis.arrays import (
+    TIE,
     Array,
     Labels,
     readonly,
@@ -63,14 +64,15 @@ def p_star(contest: Contest) -> StableMargin:
 
     The sign of Σ w d does not depend on the scale of w, so this is exact for independent errors
     of ±p before renormalising; if the wrong weights must also still sum to 100 the true
-    threshold is no smaller. A rival with exactly the leader's scores gives 0.
+    threshold is no smaller. A rival with the leader's total gives 0: level is level, however it
+    came about.
     """
     columns = []
     for price_as_weight in (True, False):
         weights = contest.full_weights if price_as_weight else contest.weights
         parts = contest.lead(price_as_weight=price_as_weight) * weights
-        spread = np.abs(parts).sum(axis=1)
-        share = np.divide(parts.sum(axis=1), spread, out=np.zeros_like(spread), where=spread > 0)
+        gap, spread = parts.sum(axis=1), np.abs(parts).sum(axis=1)
+        share = np.divide(gap, spread, out=np.zeros_like(gap), where=100 * gap > TIE)
         columns.append(np.clip(share, 0.0, 1.0))
     per_rival = np.stack(columns, axis=1)
     alone = not contest.rivals
