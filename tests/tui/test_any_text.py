@@ -82,9 +82,11 @@ def _seen(app: OssbuyApp, text: str) -> bool:
     return any(start.rstrip() in line for line in screen_text(app))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", TEXTS)
-async def test_any_text_shows_as_typed_everywhere(
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [*((name, SIZES[0]) for name in TEXTS), *((name, SIZES[1]) for name in ("cjk", "long"))],
+)
+async def test_any_text_shows_as_typed_on_every_screen(
     name: str, size: tuple[int, int], settle: Settle
 ) -> None:
     text = TEXTS[name]
@@ -95,33 +97,37 @@ async def test_any_text_shows_as_typed_everywhere(
             app.go(stage.id)
             await settle(pilot)
             assert _seen(app, text), stage.id
-        app.go("trauma")
+
+
+@pytest.mark.parametrize("name", ["brackets", "pydantic", "escape", "long"])
+async def test_any_text_shows_as_typed_in_modals_and_toasts(name: str, settle: Settle) -> None:
+    text = TEXTS[name]
+    app = OssbuyApp(_project(text, actor=text[:60]), first="trauma")
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
         await settle(pilot)
-        for keys in (
-            ["c", "escape"],
-            ["m", "escape"],
-            ["delete", "n"],
-            ["w", "escape"],
-            ["f1", "escape"],
-            ["ctrl+p", "escape"],
-            ["enter", "escape"],
+        for opens, closes in (
+            ("c", "escape"),
+            ("delete", "n"),
+            ("w", "escape"),
+            ("f1", "escape"),
+            ("ctrl+p", "escape"),
+            ("m", "escape"),
+            ("enter", "escape"),
         ):
-            await pilot.press(keys[0])
+            await pilot.press(opens)
             await settle(pilot)
-            assert _seen(app, text) or keys[0] in {"f1", "ctrl+p", "m"}, keys
-            await pilot.press(*keys[1:])
+            assert _seen(app, text) or opens in {"f1", "ctrl+p", "m"}, opens
+            await pilot.press(closes)
             await pilot.pause()
         app.do(lambda p: commands.add(p, "pain", {"code": text[:500], "name": "again"}))
         await settle(pilot)
         assert app._notifications  # the refusal names the taken id
         await pilot.press("u")
         await settle(pilot)
-        app.go("causes")
-        await settle(pilot)
-        assert app.screen.stage == "causes"
+        assert app.screen is app.current_stage
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", ["brackets", "pydantic", "emoji", "rtl", "escape", "long"])
 @pytest.mark.parametrize(("stage", "layout"), [("trauma", trauma.FORM), ("causes", causes.FORM)])
 async def test_any_text_typed_into_a_form_is_kept_and_answered(
     name: str, stage: str, layout: tuple, settle: Settle, kestrel: Workspace

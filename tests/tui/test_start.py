@@ -17,7 +17,7 @@ seen = []
 async def main():
     app = OssbuyApp(Workspace.open(Path(sys.argv[1]), "somebody"))
     # What is loaded when the first screen is there, before any worker has started.
-    app._evaluate = lambda project: seen.append(set(sys.modules))
+    app._evaluate = lambda project, **_: seen.append(set(sys.modules))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert app.screen.stage == "trauma"
