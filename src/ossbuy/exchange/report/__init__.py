@@ -78,25 +78,21 @@ def write_report(
     book = Book(workbook, _footer(project, made), ORDER)
     workbook.set_properties({"title": project.description.name, "comments": made.head})
     workbook.set_calc_mode("auto")
-    writers = (
-        lambda: summary.write(book, places, robustness),
-        lambda: weights.write(book, places, figures),
-        lambda: trauma.write(book, places, figures),
-        lambda: traceability.write(book, places, figures),
-        lambda: requirements.write(book, places, figures),
-        lambda: answers.write(book, places),
-        lambda: scores.write(book, places, figures),
-        lambda: totals.write(book, places, figures),
-        lambda: cost.write_cost(book, places),
-        lambda: cost.write_prices(book, places),
-        lambda: sensitivity.write(book, places, figures, robustness),
-        lambda: assumptions.write(book, places),
-        lambda: provenance.write(book, places, made, events),
-        # Last, because texts that had to be changed on the way are findings too.
-        lambda: findings.write(book, places, findings.gathered(places) if found is None else found),
-    )
-    for write in writers:
-        write()
+    summary.write(book, places, robustness)
+    weights.write(book, places, figures)
+    trauma.write(book, places, figures)
+    traceability.write(book, places, figures)
+    requirements.write(book, places, figures)
+    answers.write(book, places)
+    scores.write(book, places, figures)
+    totals.write(book, places, figures)
+    cost.write_cost(book, places)
+    cost.write_prices(book, places)
+    sensitivity.write(book, places, figures, robustness)
+    assumptions.write(book, places)
+    provenance.write(book, places, made, events)
+    # Last, because texts that had to be changed on the way are findings too.
+    findings.write(book, places, findings.gathered(places) if found is None else found)
     for name, sheet in book.sheets.items():
         sheet.ws.set_tab_color(INPUT_EDGE if name in INPUT_SHEETS else ACCENT)
     try:

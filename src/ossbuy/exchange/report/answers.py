@@ -17,7 +17,7 @@ def write(book: Book, places: Places) -> None:
         "What the vendors answered",
         "As received; change a level, a delivery class or an evidence grade and the scores follow. "
         "An empty level is unanswered, which is not zero.",
-        [8, 34] + [12, 14, 14, 42] * count,
+        [8, 30] + [11, 15, 15, 38] * count,
     )
     sheet.texts(GRID, 0, ("Id", "Requirement"), "head left")
     for v, name in enumerate(places.ev.matrix.bids.names[:count]):
@@ -60,12 +60,10 @@ def _answer(sheet: Sheet, row: int, col: int, response: Response | None, sealed:
     delivery, evidence = response.delivery, response.evidence
     text(row, col + 1, word_of(f"delivery.{delivery.value}") if delivery else "", "input word")
     text(row, col + 2, word_of(f"evidence.{evidence.value}") if evidence else "", "input word")
-    said = [response.comment]
-    if response.available:
-        said.append(f"Available: {response.available}")
-    if response.reference:
-        said.append(f"Shown by: {response.reference}")
-    text(row, col + 3, "\n".join(part for part in said if part))
+    available = f"Available: {response.available}" if response.available else ""
+    shown = f"Shown by: {response.reference}" if response.reference else ""
+    small = " · ".join(part for part in (available, shown) if part)
+    text(row, col + 3, "\n".join(part for part in (response.comment, small) if part))
 
 
 def finish_by_vendor(
@@ -81,7 +79,9 @@ def finish_by_vendor(
     last = repeated + max(1, width * count) - 1
     sheet.finish((GRID - 1, GRID), 2, (places.last, last), pages, repeated)
     if pages > 1:
+        # The lead would be cut at the repeated columns, so it stands within them.
+        sheet.within(repeated)
         # Manual breaks do not work together with "fit to pages", so the scale is set instead.
         sheet.ws.fit_page = False
-        sheet.ws.set_print_scale(62)
+        sheet.ws.set_print_scale(54)
         sheet.ws.set_v_pagebreaks([repeated + width * per_page * page for page in range(1, pages)])

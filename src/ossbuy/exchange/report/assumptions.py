@@ -30,13 +30,15 @@ def write(book: Book, places: Places) -> None:
         "Assumptions",
         f"Every number of judgement in this workbook, from the model “{model.title}”, version "
         f"{model.version}. Change a yellow cell and everything that rests on it changes.",
-        (26, 52, 20, 12, 26, 10, 10, 13, 50),
+        (24, 62, 20, 13, 34, 10, 22, 13, 54),
     )
     sheet.texts(
         HEADER,
         0,
-        ("Name", "Meaning", "Word on the sheets", "Value", "Unit", "Lowest", "Highest", "Basis")
-        + ("Where it comes from",),
+        (
+            *("Name", "Meaning", "Word on the sheets", "Value", "Unit"),
+            *("Lowest", "Highest", "Basis", "Where it comes from"),
+        ),
         "head left",
     )
     row, group, taken = HEADER + 1, "", set[str]()

@@ -190,7 +190,12 @@ class Places:
 
     def total_row(self, what: str) -> int:
         """Row on Totals of a figure of every vendor."""
-        return 5 + len(self.top) + 1 + TOTAL_ROWS.index(what)
+        row = 5 + len(self.top) + 1 + TOTAL_ROWS.index(what)
+        if TOTAL_ROWS.index(what) >= TOTAL_ROWS.index(FIRST_WORKING):
+            # The gates and who was eliminated stand between, so that workings are not printed.
+            bids = self.ev.matrix.bids
+            row += 5 + len(bids.gates) + sum(bool(reason) for reason in bids.eliminated)
+        return row
 
     def totals(self, what: str) -> str:
         """The cells of all vendors for one figure on Totals."""
@@ -218,6 +223,7 @@ class Places:
         return (5 + rows[0], 5 + rows[-1]) if rows else None
 
 
+FIRST_WORKING: Final = "applicable"
 TOTAL_ROWS: Final = (
     "quality",
     "running",

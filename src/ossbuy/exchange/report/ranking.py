@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ossbuy.exchange.report.gates import gate_word
 from ossbuy.exchange.report.places import Places
 from ossbuy.exchange.report.sheet import Sheet, ref
-from ossbuy.exchange.report.totals import gate_word, rank_word
+from ossbuy.exchange.report.totals import rank_word
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def write_ranking(
     for k, vendor in enumerate(order):
         r = row + 1 + k
         for column, start in zip(columns, starts, strict=True):
+            value: float | str | None
             if column.span > 1:
                 look = sheet.style(column.kind, column.number)
                 sheet.ws.merge_range(r, start, r, start + column.span - 1, "", look)

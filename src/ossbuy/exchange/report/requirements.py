@@ -23,7 +23,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         "What we ask for",
         "A gate is passed or failed and weighs nothing unless somebody gave it a weight. "
         "Priority never becomes weight.",
-        [8, 26, 50, 7, 9, 20, 38, 13, 9, 9, 9, 9, 3] + [9] * 8,
+        [8, 25, 46, 7, 9, 24, 44, 19, 9, 9, 9, 10, 3] + [9] * 8,
     )
     heads = ("Id", "Requirement", "The system shall", "Gate", "Priority", "Verified by")
     sheet.texts(GRID, 0, (*heads, "Counts as met when", "Asked for by"), "head left")
@@ -31,8 +31,10 @@ def write(book: Book, places: Places, figures: Figures) -> None:
     sheet.texts(
         GRID,
         LOCAL,
-        ("share in section", "hygiene points", "linked to directly", "stated, raw")
-        + ("derived, raw", "value layer", "layer factor", "before scaling"),
+        (
+            *("share in section", "hygiene points", "linked to directly", "stated, raw"),
+            *("derived, raw", "value layer", "layer factor", "before scaling"),
+        ),
         "working head",
     )
     if figures.frozen:
@@ -52,13 +54,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         _leaf(sheet, places, figures, leaf, asked.get(leaf, ""), ranges, leaf in linked)
     if not places.leaves:
         sheet.text(GRID + 1, 0, "No requirement has been written yet.", "sentence")
-    sheet.ws.conditional_format(
-        places.first,
-        BLENDED,
-        places.last,
-        BLENDED,
-        {"type": "data_bar", "bar_solid": True, "bar_color": "#9CC7CF", "data_bar_2010": True},
-    )
+    sheet.bars(places.first, BLENDED, places.last, None)
     sheet.finish((GRID, GRID), 2, (places.last, BLENDED))
 
 

@@ -14,8 +14,10 @@ from ossbuy.exchange.report.style import CLAIM, FACTOR, PERCENT, SCORE
 from ossbuy.exchange.report.traceability import weight_cell
 
 AGREED, MEAN, ACCEPTED, CLAIMED, EVIDENCE, ADJUSTED, SOURCE = range(7)
-HEADS = ("Agreed 0–5", "Evaluators 0–5", "Proposal accepted", "Claim 0–5", "Evidence factor")
-HEADS += ("Score 0–100", "Where it comes from")
+HEADS = (
+    *("Agreed 0–5", "Evaluators 0–5", "Proposal accepted"),
+    *("Claim 0–5", "Evidence factor", "Score 0–100", "Where it comes from"),
+)
 VENDORS_PER_PAGE = 2
 
 
@@ -27,7 +29,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         "How the answers score",
         "An agreed score goes before the evaluators' mean, and that before an accepted proposal "
         "(level, at most what the delivery class allows). Score = claim × evidence factor.",
-        [8, 34, 9] + [8, 8, 9, 8, 9, 9, 18] * count,
+        [8, 30, 9] + [8, 10, 10, 7, 9, 8, 18] * count,
     )
     sheet.texts(GRID, 0, ("Id", "Requirement"), "head left")
     sheet.text(GRID, 2, "Weight", "head")

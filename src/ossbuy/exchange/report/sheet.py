@@ -18,6 +18,10 @@ LONGEST: Final = 32_767
 CUT: Final = " […cut: the rest is in the project]"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _A4: Final = 9
+_ON_ONE_LINE: Final = frozenset(
+    {"title", "lead", "heading", "rule", "band", "working", "code", "answer"}
+)
+_BOLD: Final = frozenset({"head", "head left", "strong"})
 
 COLUMNS: Final = tuple(xl_col_to_name(i) for i in range(16_384))
 
@@ -64,11 +68,10 @@ class Book:
 
     def sheet(self, name: str, title: str, sentence: str, widths: Sequence[float]) -> Sheet:
         """Begin a sheet with its title, one sentence on what it is for, and column widths."""
-        made = Sheet(self, self.workbook.get_worksheet_by_name(name), name)
-        for col, width in enumerate(widths):
-            made.ws.set_column(col, col, width)
+        made = Sheet(self, self.workbook.get_worksheet_by_name(name), name, widths)
         made.ws.set_row(0, 28)
         made.text(0, 0, title, "title")
+        made.lead = sentence
         made.text(1, 0, sentence, "lead")
         self.sheets[name] = made
         return made
@@ -77,11 +80,16 @@ class Book:
 class Sheet:
     """One worksheet."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, name: str) -> None:
+    def __init__(self, book: Book, worksheet: Worksheet, name: str, widths: Sequence[float]):
         self.book = book
         self.ws = worksheet
         self.name = name
         self.style = book.style
+        self.widths = (*widths, *(9.0 for _ in range(32)))
+        self.lead = ""
+        self._lines: dict[int, float] = {}
+        for col, width in enumerate(widths):
+            worksheet.set_column(col, col, width)
 
     def text(self, row: int, col: int, text: str, kind: str = "text", indent: int = 0) -> None:
         """Write a text; it never becomes a formula, a link or a number."""
@@ -89,6 +97,8 @@ class Sheet:
             text, problem = writable(text)
             if problem:
                 self.book.repairs.append(f"{self.name}, {COLUMNS[col]}{row + 1}: {problem}.")
+        if kind not in _ON_ONE_LINE and len(text) > self.widths[col] - 1:
+            self._grow(row, text, self.widths[col] * (0.9 if kind in _BOLD else 1.06))
         self.ws.write_string(row, col, text, self.style(kind, "", indent))
 
     def texts(self, row: int, col: int, texts: Sequence[str], kind: str = "text") -> None:
@@ -137,11 +147,21 @@ class Sheet:
         look = self.style(kind)
         self.ws.merge_range(row, col, row, to, "", look)
         self.ws.write_string(row, col, clean, look)
+        if kind not in _ON_ONE_LINE:
+            self._grow(row, clean, sum(self.widths[col : to + 1]) * (1.25 if kind == "note" else 1))
+            if kind == "board":
+                self._lines[row] = self._lines.get(row, 1) + 0.4
 
-    def tall(self, row: int, text: str, width: float) -> None:
-        """Make a row tall enough for a merged text: merged cells do not grow by themselves."""
-        lines = sum(max(1, -(-len(part) // max(1, int(width)))) for part in text.split("\n"))
-        self.ws.set_row(row, 14.5 * lines + 1)
+    def _grow(self, row: int, text: str, width: float) -> None:
+        """Note how many lines a text needs: rows do not grow by themselves when a file is read."""
+        fits = max(1, int(width))
+        lines = sum(max(1, -(-len(part) // fits)) for part in text.split("\n"))
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = min(lines, 28)
+
+    def within(self, columns: int) -> None:
+        """Keep the sentence below the title within the first columns."""
+        self.wide(1, 0, columns - 1, self.lead, "lead wrapped")
 
     def choices(self, first: int, col: int, last: int, words: Sequence[str] | str) -> None:
         """Offer a drop-down list; other words are warned about, not refused."""
@@ -183,6 +203,9 @@ class Sheet:
         column printed (workings stand right of it).
         """
         ws = self.ws
+        for row, lines in self._lines.items():
+            if lines > 1:
+                ws.set_row(row, 12.9 * lines + 3)
         ws.hide_gridlines(2)
         ws.freeze_panes(header[1] + 1, frozen_columns)
         ws.set_landscape()

@@ -41,8 +41,10 @@ _RULED: Final[dict[str, Any]] = {"bottom": 1, "bottom_color": RULE}
 _KINDS: Final[dict[str, dict[str, Any]]] = {
     "title": {"font_size": 18, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "lead": {"font_size": 10, "font_color": MUTED},
+    "lead wrapped": {"font_size": 10, "font_color": MUTED, "text_wrap": True},
     "answer": {"font_size": 14, "bold": True, "text_wrap": True, "valign": "vcenter"},
-    "heading": {"font_size": 12, "bold": True, "font_color": ACCENT, "bottom": 2}
+    "heading": {"font_size": 12, "bold": True, "font_color": ACCENT},
+    "rule": {"font_size": 12, "bold": True, "font_color": ACCENT, "bottom": 1}
     | {"bottom_color": ACCENT},
     "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True}
     | {"valign": "vcenter", "align": "center", "border": 1, "border_color": "#FFFFFF"},
@@ -52,10 +54,12 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     "text": {"text_wrap": True} | _RULED,
     "strong": {"text_wrap": True, "bold": True} | _RULED,
     "code": {"bold": True, "font_color": ACCENT} | _RULED,
-    "number": {"align": "right"} | _RULED,
-    "key number": {"align": "right", "bold": True, "bg_color": TINT} | _RULED,
+    "number": {"align": "right", "indent": 1} | _RULED,
+    "key number": {"align": "right", "indent": 1, "bold": True, "bg_color": TINT} | _RULED,
     "word": {"align": "center", "text_wrap": True} | _RULED,
-    "input": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE, "align": "right"},
+    "rank": {"align": "center", "bold": True, "bg_color": TINT} | _RULED,
+    "input": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE}
+    | {"align": "right", "indent": 1},
     "input word": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE}
     | {"align": "center", "text_wrap": True},
     "input text": {"bg_color": INPUT, "border": 1, "border_color": INPUT_EDGE, "text_wrap": True},
@@ -64,7 +68,8 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     | {"italic": True, "valign": "vcenter"},
     "note": {"font_color": MUTED, "font_size": 9, "text_wrap": True},
     "warning": {"font_color": WARN, "bold": True, "text_wrap": True},
-    "sentence": {"text_wrap": True},
+    "sentence": {"text_wrap": True, "font_size": 11},
+    "board": {"text_wrap": True, "font_size": 12, "valign": "vcenter"},
 }
 
 
@@ -88,11 +93,15 @@ class Styles:
         return self._made[wanted]
 
 
-def style_chart(chart: Any, title: str, x: str, y: str, y_format: str = "0") -> None:
+def style_chart(
+    chart: Any, title: str, x: str, y: str, y_format: str = "0", least: float | None = None
+) -> None:
     """Give a chart the one look: quiet grid, small sans type, legend below."""
     small = {"name": FONT, "size": 9, "color": INK}
     chart.set_title(
-        {"name": title, "name_font": {"name": FONT, "size": 12, "bold": True, "color": ACCENT}}
+        {"none": True}
+        if not title
+        else {"name": title, "name_font": {"name": FONT, "size": 12, "bold": True, "color": ACCENT}}
     )
     axis = {"num_font": small, "name_font": small | {"bold": False}, "line": {"color": RULE}}
     chart.set_x_axis(axis | {"name": x})
@@ -101,9 +110,27 @@ def style_chart(chart: Any, title: str, x: str, y: str, y_format: str = "0") -> 
         | {
             "name": y,
             "num_format": y_format,
+            "min": least,
             "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
         }
     )
     chart.set_legend({"position": "bottom", "font": small})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
     chart.set_plotarea({"fill": {"none": True}})
+
+
+def style_bars(chart: Any, title: str, top: float | None, number: str = "0") -> None:
+    """Give a chart of horizontal bars the one look, first row on top."""
+    style_chart(chart, title, "", "")
+    small = {"name": FONT, "size": 9, "color": INK}
+    chart.set_y_axis(
+        {"reverse": True, "num_font": small, "line": {"color": RULE}, "interval_unit": 1}
+    )
+    axis: dict[str, Any] = {
+        "min": 0,
+        "num_format": number,
+        "num_font": small,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
+    }
+    chart.set_x_axis(axis if top is None else axis | {"max": top})

@@ -10,13 +10,11 @@ from ossbuy.exchange.report.cost import do_nothing_row
 from ossbuy.exchange.report.places import COST, SUMMARY, Places
 from ossbuy.exchange.report.ranking import Column, write_ranking
 from ossbuy.exchange.report.sheet import Book, Sheet, ref
-from ossbuy.exchange.report.style import ACCENT, MONEY, SCORE, style_chart
+from ossbuy.exchange.report.style import ACCENT, MONEY, SCORE, style_bars
 
 RANKING = 5
 _LAST = 13
 """Last column of the page."""
-_WIDTH = 150
-"""Characters that fit across it."""
 
 
 def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) -> None:
@@ -27,7 +25,7 @@ def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) ->
         SUMMARY,
         d.name or "Decision workbook",
         " · ".join(part for part in about if part),
-        (7, 28, 10, 10, 10, 15, 10, 15, 2, 12, 12, 12, 12, 12),
+        (7, 27, 11, 10, 10, 15, 11, 15, 2, 11, 11, 11, 11, 11),
     )
     count = len(places.vendors)
     bottom = RANKING + max(1, count)
@@ -42,7 +40,7 @@ def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) ->
         RANKING,
         0,
         (
-            Column("rank", "Rank", "", "key number"),
+            Column("rank", "Rank", "0", "rank"),
             Column("name", "Vendor", "", "strong"),
             Column("total", "Total of 100", SCORE, "key number"),
             Column("quality", "Quality", SCORE),
@@ -57,7 +55,7 @@ def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) ->
         _chart(book, sheet, places)
     row = _do_nothing(sheet, places, bottom + 1)
     # The chart stands to the right and needs its height.
-    row = max(row + 1, RANKING + 11 if count else 0)
+    row = max(row + 1, RANKING + _chart_height(count) // 20 if count else 0)
     row = _block(sheet, row, "How firm is it?", _firm(firm))
     row = _block(sheet, row, "What would change it?", _levers(firm))
     row = _block(sheet, row, "Gates", _gates(places))
@@ -67,6 +65,11 @@ def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) ->
     sheet.ws.fit_to_pages(1, 1)
     sheet.ws.activate()
     sheet.ws.set_first_sheet()
+
+
+def _chart_height(count: int) -> int:
+    """Pixels; a row of the sheet is 20."""
+    return 70 + 32 * max(4, count)
 
 
 def answer(places: Places) -> str:
@@ -140,10 +143,9 @@ def _do_nothing(sheet: Sheet, places: Places, row: int) -> int:
 
 
 def _block(sheet: Sheet, row: int, title: str, lines: Sequence[str]) -> int:
-    sheet.texts(row, 0, (title,) + ("",) * _LAST, "heading")
+    sheet.texts(row, 0, (title,) + ("",) * _LAST, "rule")
     for i, line in enumerate(lines):
-        sheet.wide(row + 1 + i, 0, _LAST, line, "sentence")
-        sheet.tall(row + 1 + i, line, _WIDTH)
+        sheet.wide(row + 1 + i, 0, _LAST, line, "board")
     return row + len(lines) + 2
 
 
@@ -171,13 +173,15 @@ def _gates(places: Places) -> list[str]:
     for standing in ev.standings:
         if standing.eliminated:
             lines.append(f"{standing.label} is eliminated: {standing.eliminated}")
-        for what, gates in (("fails", standing.gates_failed), ("lacks", standing.gates_not_shown)):
+        for what, gates in (
+            ("fails", standing.gates_failed),
+            ("has not shown yet", standing.gates_not_shown),
+        ):
             if gates and not standing.eliminated:
                 said = ", ".join(
                     f"{project.label(g)} {project.requirements[g].label}" for g in gates
                 )
-                ending = " (not shown yet)" if what == "lacks" else ""
-                lines.append(f"{standing.label} {what} {said}{ending}.")
+                lines.append(f"{standing.label} {what}: {said}.")
     return lines[:8] or ["Every vendor has passed every gate."]
 
 
@@ -228,8 +232,6 @@ def _chart(book: Book, sheet: Sheet, places: Places) -> None:
                 "gap": 55,
             }
         )
-    style_chart(chart, "Where the points come from", "", "")
-    chart.set_y_axis({"reverse": True, "num_font": {"name": "Calibri", "size": 9}})
-    chart.set_x_axis({"min": 0, "max": 100, "num_font": {"name": "Calibri", "size": 9}})
-    chart.set_size({"width": 460, "height": 232})
+    style_bars(chart, "Where the points come from", 100)
+    chart.set_size({"width": 385, "height": _chart_height(count)})
     sheet.ws.insert_chart(RANKING - 1, 9, chart, {"object_position": 2})

@@ -8,7 +8,8 @@ from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.scoring.quality import CellState
 from ossbuy.exchange.report import scores as scoring
 from ossbuy.exchange.report.figures import Figures
-from ossbuy.exchange.report.places import COST, SCORES, TOTAL_ROWS, TOTALS, Places
+from ossbuy.exchange.report.gates import gate_first_row, gate_word, write_gates
+from ossbuy.exchange.report.places import COST, FIRST_WORKING, SCORES, TOTAL_ROWS, TOTALS, Places
 from ossbuy.exchange.report.requirements import BLENDED
 from ossbuy.exchange.report.sheet import Book, Sheet, block, ref
 from ossbuy.exchange.report.style import COUNT, MONEY, PERCENT, SCORE
@@ -39,6 +40,7 @@ _WORDS = {
     "place": "place in the list",
 }
 _FORMATS = {
+    "rank": "0",
     "cost": MONEY,
     "mark": MONEY,
     "missing": COUNT,
@@ -51,12 +53,7 @@ _FORMATS = {
 _TIE = "1E-9"
 """Totals closer than this are the same total, as in the engine: above float noise, below any
 score."""
-_PRINTED = TOTAL_ROWS.index("applicable")
-
-
-def gate_first_row(places: Places) -> int:
-    """First row of the gates, below everything else."""
-    return places.total_row("place") + 3
+_PRINTED = TOTAL_ROWS.index(FIRST_WORKING)
 
 
 def write(book: Book, places: Places, figures: Figures) -> None:
@@ -102,9 +99,8 @@ def write(book: Book, places: Places, figures: Figures) -> None:
             {"type": "data_bar", "bar_solid": True, "bar_color": "#9CC7CF", "min_type": "num"}
             | {"min_value": 0, "max_type": "num", "max_value": 100, "data_bar_2010": True},
         )
-    last = _gates(sheet, places)
+    last = write_gates(sheet, places)
     sheet.finish((4, 4), 2, (last, places.last_total_col))
-    sheet.ws.set_h_pagebreaks([gate_first_row(places) - 1])
 
 
 def _sections(sheet: Sheet, places: Places, figures: Figures) -> None:
@@ -291,40 +287,3 @@ def rank_word(ev: Evaluation, vendor: str) -> float | str:
     if s.eliminated:
         return "out"
     return s.rank_best if s.rank_best == s.rank_worst else f"{s.rank_best}–{s.rank_worst}"
-
-
-def gate_word(ev: Evaluation, vendor: str) -> str:
-    """A vendor's gates in two words."""
-    s = ev.standing_of(vendor)
-    if s.gates_failed:
-        return f"{len(s.gates_failed)} failed"
-    if s.gates_not_shown:
-        return f"{len(s.gates_not_shown)} not shown"
-    return "all passed" if ev.matrix.bids.gates else "none set"
-
-
-def _gates(sheet: Sheet, places: Places) -> int:
-    """The gates themselves, with who said what; returns the last row written."""
-    project, bids = places.project, places.ev.matrix.bids
-    row = gate_first_row(places)
-    sheet.texts(row - 1, 0, ("Gate", "Id"), "head left")
-    for v, name in enumerate(bids.names[: len(places.vendors)]):
-        sheet.text(row - 1, places.total_col(v), name, "head")
-    for g, gate in enumerate(bids.gates):
-        sheet.text(row + g, 0, project.requirements[gate].label)
-        sheet.text(row + g, 1, project.requirements[gate].code, "code")
-        for v in range(len(places.vendors)):
-            sheet.text(row + g, places.total_col(v), bids.gate_results[v][g], "input word")
-    if not bids.gates:
-        sheet.text(row, 0, "No requirement is a gate.")
-    row += max(1, len(bids.gates)) + 1
-    for vendor in places.vendors:
-        gone = project.eliminated.get(vendor)
-        if gone:
-            who = project.people.get(gone.by)
-            name = project.vendors[vendor].label
-            text = f"{name} was eliminated by {who.label if who else gone.by}: {gone.reason}"
-            sheet.wide(row, 0, max(2, places.last_total_col), text)
-            sheet.tall(row, text, 100)
-            row += 1
-    return row - 1

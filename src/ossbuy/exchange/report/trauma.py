@@ -36,7 +36,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
 
 def _trauma(book: Book, places: Places) -> None:
     currency = places.project.description.currency
-    widths = [6, 24, 40, 18, 8, 9, 8, 11, 11, 11, 8, 9, 9, 9, 9, 9, 9, 9, 10, 8, 8, 8, 3, 9, 9]
+    widths = [5, 20, 34, 16, 10, 11, 9, 13, 13, 13, 8, 10, 10, 9, 11, 9, 8, 8, 9, 8, 8, 8, 3, 9, 9]
     sheet = book.sheet(
         TRAUMA,
         "What hurts",
@@ -44,9 +44,17 @@ def _trauma(book: Book, places: Places) -> None:
         "the pain is shown. Yellow cells are what people told us.",
         widths,
     )
-    heads = ["Id", "Pain", "In their words", "Who", "Severity 1–5", "Frequency 1–5", "Breadth 1–5"]
+    heads = [
+        "Id",
+        "Pain",
+        "In their words",
+        "Who",
+        "Severity, 1 to 5",
+        "Frequency, 1 to 5",
+        "Breadth, 1 to 5",
+    ]
     heads += [f"Cost a year, {word} ({currency})" for word in ("low", "likely", "high")]
-    heads += ["Months", "Evidence A–D", "Evidence factor"]
+    heads += ["Months", "Evidence, A to D", "Evidence factor"]
     heads += [f"Points: {t}" for t in TERMS]
     heads += ["Trauma index", "At least", "At most", "Share of all"]
     sheet.texts(PAIN_TOP, 0, heads[:4], "head left")
@@ -230,7 +238,7 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
         sheet.formula(row, ROLLED, formula, figures.carried[ident], SCORE, "key number")
         for j, effect in enumerate(effects):
             share = project.contributions.get((ident, effect))
-            kind = "input" if j <= reach else "number"
+            kind = "input" if share is not None else "number"
             sheet.number(row, FIRST_EFFECT + j, share, "0%", kind)
     bottom = CAUSE_TOP + len(places.causes)
     nodes = ev.matrix.trauma.pains + ev.matrix.trauma.causes

@@ -8,7 +8,7 @@ from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.places import REQUIREMENTS, WEIGHT_INPUTS, WEIGHTS, Places
 from ossbuy.exchange.report.ranking import Column, write_ranking
 from ossbuy.exchange.report.sheet import Book, Sheet, block, ref
-from ossbuy.exchange.report.style import MONEY, PERCENT, POINTS, SCORE, style_chart
+from ossbuy.exchange.report.style import MONEY, PERCENT, POINTS, SCORE, style_bars
 
 HEADER = 13
 RANKING_TOP = 5
@@ -41,7 +41,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         RANKING_TOP,
         8,
         (
-            Column("rank", "Rank", "", "key number"),
+            Column("rank", "Rank", "0", "rank"),
             Column("name", "Vendor", "", "strong"),
             Column("total", "Total", SCORE, "key number"),
             Column("quality", "Quality", SCORE),
@@ -67,7 +67,7 @@ def _legend(sheet: Sheet) -> None:
     sheet.text(2, 4, "1.0", "key number")
     sheet.text(2, 5, "a result")
     sheet.text(2, 8, "1.0", "working")
-    sheet.text(2, 9, "a working, right of the printed area", "text")
+    sheet.wide(2, 9, 12, "a working, right of the printed area", "text")
 
 
 def _policy(book: Book, sheet: Sheet, places: Places) -> None:
@@ -150,8 +150,10 @@ def _sections(sheet: Sheet, places: Places, figures: Figures) -> None:
     sheet.texts(
         HEADER,
         requirements.W_LOCAL,
-        ("share of siblings", "stated, raw", "linked to directly", "derived, carried")
-        + ("points below", "nodes below"),
+        (
+            *("share of siblings", "stated, raw", "linked to directly"),
+            *("derived, carried", "points below", "nodes below"),
+        ),
         "working head",
     )
     linked = {line.target for line in places.links}
@@ -250,9 +252,7 @@ def _chart(book: Book, sheet: Sheet, places: Places, row: int) -> None:
             "data_labels": {"value": True, "num_format": "0.0"},
         }
     )
-    style_chart(chart, "Total points, live", "", "", "0")
-    chart.set_y_axis({"reverse": True, "num_font": {"name": "Calibri", "size": 9}})
-    chart.set_x_axis({"min": 0, "max": 100, "num_font": {"name": "Calibri", "size": 9}})
+    style_bars(chart, "Total points, live", 100)
     chart.set_legend({"none": True})
     chart.set_size({"width": 640, "height": max(180, 60 + 34 * count)})
     sheet.ws.insert_chart(row, 8, chart, {"object_position": 2})
