@@ -13,11 +13,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from ossbuy.version import __version__
+
 if TYPE_CHECKING:
     from ossbuy.procedure.load import Loaded, load
     from ossbuy.store.workspace import Workspace
-
-__version__ = "0.1.0"
 
 __all__ = ["Loaded", "Workspace", "__version__", "load"]
 

@@ -13,8 +13,8 @@ from typing import Final
 
 import click
 
-from ossbuy import __version__
 from ossbuy.output import ExitCode, say
+from ossbuy.version import __version__
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     # name: (module, one line for the overview)

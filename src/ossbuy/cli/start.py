@@ -183,10 +183,15 @@ def _screen(project: Path | None) -> int:
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         say("ossbuy: the screen needs a terminal; use 'ossbuy rank', 'report' and the like here.")
         return ExitCode.USAGE
-    workspace = open_project(project) if project is not None else None
-    from ossbuy.tui.app import run
+    from ossbuy import config
 
-    return run(workspace)
+    who = actor()
+    workspace = open_project(project) if project is not None else None
+    from ossbuy.tui.app import OssbuyApp
+
+    app = OssbuyApp(workspace, project, actor=who, theme=config.settings().theme)
+    app.run()
+    return app.return_code or ExitCode.OK
 
 
 @click.command()

@@ -7,7 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from threading import RLock
 
-from ossbuy import __version__
 from ossbuy.model.events import WITHHELD, Act, Event
 from ossbuy.store import chain
 from ossbuy.store.chain import About, Record
@@ -15,6 +14,7 @@ from ossbuy.store.errors import Address
 from ossbuy.store.journal import Expect, State
 from ossbuy.store.reading import Reader, refuse_conflicts
 from ossbuy.store.verification import Verification, recompute
+from ossbuy.version import __version__
 
 
 class MemoryJournal:

@@ -18,7 +18,6 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from ossbuy import __version__
 from ossbuy.model.events import KINDS, Act, Event
 from ossbuy.model.upcast import UPCASTERS, Kinds, Upcasters
 from ossbuy.store import cache, chain
@@ -28,6 +27,7 @@ from ossbuy.store.errors import Address, Busy, Corrupted, DiskFull, ReadOnly
 from ossbuy.store.journal import Expect, State
 from ossbuy.store.reading import Reader, damage, refuse_conflicts
 from ossbuy.store.verification import Verification, recompute
+from ossbuy.version import __version__
 
 CHUNK: Final = 1000
 """Events read at a time: large enough for one bulk parse, small enough for memory."""
