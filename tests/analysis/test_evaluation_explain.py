@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import Case
 
 from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.explain import (
@@ -26,6 +27,7 @@ from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
 from ossbuy.store.workspace import Workspace
+from small import Case
 
 LEVELS = st.sampled_from(["full", "partial", "none", "not applicable", "unanswered"])
 DELIVERIES = st.sampled_from(["STD", "EXT", "CUS", "RMP", None])
@@ -82,13 +84,13 @@ def check_all(ev: Evaluation) -> None:
         origins = tuple(p for p in parts if p.label.startswith("  "))
         if line.derived is not None and origins:
             assert summed(origins) == pytest.approx(100 * line.derived, **near)
-        if line.stated is not None and line.derived is not None and not ev.matrix.weights.layer.any:
+        if line.stated is not None and line.derived is not None:
             mixed = (1 - ev.blend) * line.stated + ev.blend * line.derived
             assert mixed == pytest.approx(line.blended, **near)
     for standing in ev.standings:
         check_vendor(ev, standing.vendor)
     known = [s for s in ev.standings if s.total is not None]
-    for first, second in zip(known, known[1:], strict=False):
+    for first, second in itertools.pairwise(known):
         assert first.total is not None
         assert second.total is not None
         parts = margin_parts(ev, first.vendor, second.vendor)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small import Case, model_with
 
 from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
+from small import Case, model_with
 
 
 def evaluated(case: Case, respect_lock: bool = True) -> Evaluation:

@@ -39,8 +39,13 @@ def weight_inputs(
         stated = sum(
             (top.get(s, 0.0) * spread[nodes.index(s)] for s in sections), np.zeros(len(leaves))
         )
-        if stated.sum() <= 0:
-            stated = np.zeros(0)
+        lost = 1 - float(stated.sum())
+        stated = stated / stated.sum() if lost < 1 else np.zeros(0)
+        if lost > 1e-9:
+            notes.append(
+                f"{lost:.1%} of the stated weight stands on sections without a weighted "
+                "requirement and is spread over the others."
+            )
     row_of = {node: i for i, node in enumerate(nodes)}
     sources = tuple(
         ident
