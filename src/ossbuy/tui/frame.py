@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NARROW = 100
 """Below this width only the current stage is named (decision 24)."""
 
+NAMED = 112
+"""From this width on the names of all stages fit beside each other."""
+
 
 def clock(at: str) -> str:
     """A stored UTC time as the reader's hour and minute."""
@@ -109,7 +112,7 @@ class Journey(Horizontal):
     def show(self, app: OssbuyApp) -> None:
         """Repaint the marks."""
         self.display = app.has_project
-        wide = app.size.width >= NARROW
+        wide = app.size.width >= NAMED
         for tab in self.query(StageTab):
             status = tab.stage.status(app.project, app.evaluation)
             named = wide or tab.stage.id == self.current

@@ -69,7 +69,7 @@ def flip_note(flips: LinearFlips) -> str:
     beyond = flips.vendors[flips.leads_after(nearest)]
     side = "above" if nearest.at > flips.current else "below"
     at = f"{100 * nearest.at:.1f} %" if flips.quantity == "price share" else f"{nearest.at:.3f}"
-    return f"flips at {at}: {beyond} {side}"
+    return f"{side} {at} {beyond} leads"
 
 
 def suppose(app: OssbuyApp, facts: list[Fact]) -> None:

@@ -33,6 +33,14 @@ CELL = 10
 """Cells per vendor: three glyphs, a mark, and what counts."""
 
 
+class AnswerGrid(Grid):
+    """The table of answers; Enter lays every vendor's words side by side."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "words", key_display="↵", tooltip="Every vendor's words")
+    ]
+
+
 class Answers(StageScreen):
     """Requirements down, vendors across; the focused answer in words below."""
 
@@ -40,7 +48,6 @@ class Answers(StageScreen):
     CSS_PATH = "answers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
-        Binding("v", "whole", "words", show=False, tooltip="Every vendor's words, side by side"),
     ]
     HELP = (
         "**Answers**: requirements down, vendors across. Three glyphs per answer: the level (● "
@@ -54,7 +61,7 @@ class Answers(StageScreen):
 
     def compose_body(self) -> ComposeResult:
         with Pane("Answers", id="table"):
-            yield Grid(id="grid")
+            yield AnswerGrid(id="grid")
         yield Static(plain("\n").join([plain(line) for line in LEGEND]), id="legend")
         with Pane("Answer", id="focused"), VerticalScroll(can_focus=False):
             yield Static(id="focused-text")
@@ -84,8 +91,8 @@ class Answers(StageScreen):
         if response is None:
             lines.append(plain(not_here(project, vendor), "$text-warning"))
         else:
-            lines.append(Content.assemble(plain(words(response), "bold"), score_said(cell)))
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
+            lines.append(Content.assemble(plain(words(response), "bold"), score_said(cell)))
             if response.comment:
                 lines.append(plain(f"“{response.comment}”"))
             if response.reference:
@@ -97,7 +104,7 @@ class Answers(StageScreen):
         self._show_focused()
 
     @on(Grid.Chosen)
-    def action_whole(self) -> None:
+    def _side_by_side(self) -> None:
         """Every vendor's words for the focused requirement."""
         requirement = self.project.requirements.get(self.query_one("#grid", Grid).current[0])
         if requirement is not None:
@@ -172,7 +179,7 @@ def score_said(cell: Cell | None) -> Content:
         said = f"  · {cell.state}" if cell else ""
         return plain(said, "$text-warning")
     by = f", {cell.source}" if cell.source else ""
-    return plain(f"  · counts {100 * cell.adjusted:.0f} % of full credit{by}", "$text-accent")
+    return plain(f"  · counts {100 * cell.adjusted:.0f} %{by}", "$text-accent")
 
 
 def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:

@@ -17,7 +17,7 @@ from ossbuy.tui.text import cut, one_line, plain
 from ossbuy.tui.widgets.acceptance import legend, strip
 from ossbuy.tui.widgets.grid import Across, Down, Grid
 from ossbuy.tui.widgets.judging import Judging, known
-from ossbuy.tui.widgets.lines import Straight, line_chart
+from ossbuy.tui.widgets.lines import flip_chart
 from ossbuy.tui.widgets.listing import Column, Heads, Row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.ranking import Ranks
@@ -32,7 +32,7 @@ LEVERS = (
     Column("what moves", 10, flexible=True),
     Column("now", 7, "right"),
     Column("flips at", 9, "right"),
-    Column("then leads", 14),
+    Column("then leads", 13),
 )
 CHARTS = {
     "tornado": ("Tornado", "● now · ┣ ┫ where the leader changes"),
@@ -116,8 +116,8 @@ class Robustness(StageScreen):
         levers = figures.firm.levers if figures else ()
         names = self._names(figures)
         listing.show([_lever_row(self._label(lever), lever, names) for lever in levers])
-        count = f"{len(levers)} single numbers, nearest first" if levers else "nothing found"
-        self.query_one("#levers", Pane).entitle("What would change the leader", count)
+        count = f"{len(levers)} levers, nearest first" if levers else "nothing found"
+        self.query_one("#levers", Pane).entitle("What would change it", count)
         self._show_lever()
         self._draw()
         self._show_wins(figures)
@@ -305,11 +305,9 @@ def firm_text(result: Figures | NotAvailable) -> Content:
         mark = plain("▲ OPEN  ", "bold $text-warning")
     lines = [
         Content.assemble(mark, plain(figures.sentence(), "bold")),
+        _p_line("all weights, price too", firm.margin.with_price, verdict.p_star_rival or ""),
         _p_line(
-            "wrong on all weights, price too", firm.margin.with_price, verdict.p_star_rival or ""
-        ),
-        _p_line(
-            "with the price share held fixed",
+            "price share held fixed",
             firm.margin.fixed,
             firm.margin.vendors[firm.margin.fixed_rival]
             if firm.margin.fixed_rival is not None
@@ -359,16 +357,6 @@ def crossover_charts(figures: Figures, width: int, height: int) -> Content:
         parts.append(plain(title, "bold $text-primary"))
         parts.append(flip_chart(flips, width, room - 1, ends))
     return Content("\n").join(parts)
-
-
-def flip_chart(flips: LinearFlips, width: int, height: int, ends: tuple[str, str]) -> Content:
-    """Every vendor's total while one number moves over its range."""
-    series = [
-        Straight(name, float(flips.totals_at_0[i]), float(flips.totals_at_1[i]))
-        for i, name in enumerate(flips.vendors)
-    ]
-    marks = [flip.at for flip in flips.flips]
-    return line_chart(series, width, height, flips.current, marks, ends)
 
 
 def acceptability_strips(figures: Figures, width: int, height: int) -> Content:

@@ -25,6 +25,7 @@ from ossbuy.tui.what_if import WhatIf, suppose
 from ossbuy.tui.widgets.bar import bar
 from ossbuy.tui.widgets.crossing import crossing
 from ossbuy.tui.widgets.judging import Judging, known
+from ossbuy.tui.widgets.lines import flip_chart
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.ranking import SHORT_RANKING, Ranks, short_rows
@@ -101,6 +102,8 @@ class Weights(StageScreen):
                 with Pane("What counts", id="blend-pane"):
                     yield Heads(COUNTS)
                     yield Ranks(COUNTS, id="counts")
+                with Pane("Totals against λ", id="chart"):
+                    yield Static(id="drawn")
             with Vertical(id="side"):
                 with Pane("What if", id="levers"):
                     yield WhatIf()
@@ -127,6 +130,21 @@ class Weights(StageScreen):
         self.query_one("#ranks", Listing).show(short_rows(evaluation))
         first.entitle("Ranking", "points of 100" if evaluation.standings else "no vendor yet")
         self.query_one("#flips", Static).update(plain(self._firm(), "$text-muted"))
+        self._draw_chart()
+
+    def _draw_chart(self) -> None:
+        figures = known(self.query_one(Judging).result)
+        drawn = self.query_one("#drawn", Static)
+        flips = figures.firm.blend_flips if figures else None
+        if flips is None:
+            drawn.update(plain("Drawn once vendors are scored and both kinds of weight exist."))
+            return
+        size = drawn.container_size
+        drawn.update(flip_chart(flips, size.width, size.height, ("stated", "pain")))
+
+    def on_resize(self) -> None:
+        """Draw the chart for the new size."""
+        self.call_after_refresh(self._draw_chart)
 
     def _firm(self) -> str:
         evaluation, judging = self.evaluation, self.query_one(Judging)
@@ -199,15 +217,15 @@ class Weights(StageScreen):
             pane.entitle("Lock", "○ open")
             text = plain("Lock before answers are opened: L. A change after it needs a reason.")
         else:
-            pane.entitle("Lock", f"■ locked {stamp(locked.at)}")
+            pane.entitle("Lock", f"■ {stamp(locked.at)}")
             by = self.project.people.get(locked.by)
             who = by.label if by else locked.by
+            share = f"price share {100 * locked.price_share:.0f} %"
             text = Content.assemble(
-                plain(f"hash {locked.hash[:16]}…", "bold"),
-                plain(
-                    f"\nby {who} · λ {locked.blend:.2f} · price {100 * locked.price_share:.0f} %"
-                ),
-                plain("\nA change asks for a reason and stands in the report.", "$text-muted"),
+                plain(f"hash {locked.hash[:24]}…", "bold"),
+                plain(f"\nlocked by {who}"),
+                plain(f"\nλ {locked.blend:.2f} · {share}"),
+                plain("\nA change asks for a reason.", "$text-muted"),
             )
         self.query_one("#lock-text", Static).update(text)
 

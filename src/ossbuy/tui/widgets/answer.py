@@ -44,12 +44,20 @@ EVIDENCE = {
     Evidence.KPI: "k",
     Evidence.PILOT: "o",
 }
+SHORT = {
+    Delivery.CONFIGURATION: "configured",
+    Delivery.CUSTOM: "custom",
+    Delivery.WORKAROUND: "workaround",
+    Evidence.DEMO: "demo",
+    Evidence.POC: "PoC",
+    Evidence.INTERVIEW: "interview",
+    Evidence.KPI: "KPI",
+}
+"""Words of the legend where the full ones would not fit 80 columns."""
 LEGEND = (
-    "● full ◐ partial ○ none · unanswered   "
-    + " ".join(f"{glyph} {DELIVERY_WORDS[d]}" for d, glyph in DELIVERY.items()),
-    "evidence  "
-    + " · ".join(f"{glyph} {EVIDENCE_WORDS[e]}" for e, glyph in EVIDENCE.items())
-    + "   ▲ look closer",
+    "● full  ◐ partial  ○ none  · unanswered  ▲ look closer  % what counts",
+    " ".join(f"{glyph} {SHORT.get(d, DELIVERY_WORDS[d])}" for d, glyph in DELIVERY.items()),
+    "  ".join(f"{glyph} {SHORT.get(e, EVIDENCE_WORDS[e])}" for e, glyph in EVIDENCE.items()),
 )
 
 

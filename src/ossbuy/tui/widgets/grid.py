@@ -174,11 +174,12 @@ class Grid(Widget, can_focus=True):
     ) -> None:
         """Show this table; the cursor stays on its cell if that is still there."""
         row, column = self.current
+        resized = len(down) + len(foot) != len(self._down) + len(self._foot)
         self._across, self._down, self._foot = tuple(across), tuple(down), tuple(foot)
         if not self.go_to(row, column):
             self.row = self._nearest(min(self.row, max(0, len(down) - 1)), 1)
             self.column = min(self.column, max(0, len(across) - 1))
-        self.refresh()
+        self.refresh(layout=resized)
 
     def go_to(self, row: str, column: str = "") -> bool:
         """Put the cursor on a row, and a column if one is named; whether the row is there."""

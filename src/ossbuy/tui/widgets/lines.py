@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from ossbuy.tui.text import cut, fit, one_line, plain
 from ossbuy.tui.widgets.crossing import DOTS
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.robustness.flips import LinearFlips
 
 STYLES = ("$bar", "$text-accent", "$text-success", "$text-error", "$text-warning", "$text-muted")
 DASHES = ((1, 0), (6, 3), (2, 3), (8, 3), (4, 4), (1, 2))
@@ -99,3 +103,13 @@ def _labels(series: Sequence[Straight], rows: int, now: float) -> dict[int, Cont
             plain(f"{one.at(now):6.1f}", "bold"),
         )
     return found
+
+
+def flip_chart(flips: LinearFlips, width: int, height: int, ends: tuple[str, str]) -> Content:
+    """Every vendor's total while one number moves over its range."""
+    series = [
+        Straight(name, float(flips.totals_at_0[i]), float(flips.totals_at_1[i]))
+        for i, name in enumerate(flips.vendors)
+    ]
+    marks = [flip.at for flip in flips.flips]
+    return line_chart(series, width, height, flips.current, marks, ends)
