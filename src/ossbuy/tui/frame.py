@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 NARROW = 100
 """Below this width only the current stage is named (decision 24)."""
 
-NAMED = 112
-"""From this width on the names of all stages fit beside each other."""
-
 
 def clock(at: str) -> str:
     """A stored UTC time as the reader's hour and minute."""
@@ -112,12 +109,16 @@ class Journey(Horizontal):
     def show(self, app: OssbuyApp) -> None:
         """Repaint the marks."""
         self.display = app.has_project
-        wide = app.size.width >= NAMED
-        for tab in self.query(StageTab):
-            status = tab.stage.status(app.project, app.evaluation)
+        tabs = list(self.query(StageTab))
+        status = [tab.stage.status(app.project, app.evaluation) for tab in tabs]
+        full = [stage_label(t.stage, s, named=True) for t, s in zip(tabs, status, strict=True)]
+        # A tab has a space on either side, and so has the strip.
+        needed = sum(label.cell_length + 2 for label in full) + 2
+        wide = app.size.width >= max(NARROW, needed)
+        for tab, label, stands in zip(tabs, full, status, strict=True):
             named = wide or tab.stage.id == self.current
-            tab.update(stage_label(tab.stage, status, named=named))
-            word = f": {status.mark.word}" if status else ""
+            tab.update(label if named else stage_label(tab.stage, stands, named=False))
+            word = f": {stands.mark.word}" if stands else ""
             tab.tooltip = plain(f"{tab.stage.title}{word}")
 
     def on_resize(self) -> None:

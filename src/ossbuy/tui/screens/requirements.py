@@ -72,7 +72,7 @@ class Requirements(StageScreen):
     stage = "requirements"
     CSS_PATH = "requirements.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "write", "new", tooltip="Write a new requirement in this section"),
+        Binding("n", "write", "new", show=False, tooltip="Write a new requirement here"),
         Binding("l", "links", "links", tooltip="Link matrix: which pain asks for what"),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),

@@ -1,0 +1,268 @@
+"""Requirements and their links: what is shown, what a key records, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SIZES, Settle, screen_text
+from textual.widgets import Input, Static
+
+from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.matrix import matrix
+from ossbuy.model import commands
+from ossbuy.store.workspace import Workspace
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.covering import asked_by, orphans
+from ossbuy.tui.modals.confirm import Confirm
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.modals.reason import Reason
+from ossbuy.tui.modals.why import Why
+from ossbuy.tui.screens.links import LinkMatrix, link_table
+from ossbuy.tui.screens.requirements import ALL
+from ossbuy.tui.widgets.listing import Listing
+
+
+def _list(app: OssbuyApp, name: str) -> Listing:
+    return app.screen.query_one(f"#{name}", Listing)
+
+
+async def test_every_requirement_is_listed_with_the_engine_s_weight(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(160, 60), notifications=True) as pilot:
+        await settle(pilot)
+        ev = evaluate(matrix(kestrel.project))
+        rows = {row.id: row for row in _list(app, "list").rows}
+        assert set(rows) == set(kestrel.project.requirements)
+        for ident, row in rows.items():
+            assert row.cells[2].plain == f"{100 * ev.weight_of(ident).blended:.2f} %"
+        tree = _list(app, "tree").rows
+        assert tree[0].id == ALL
+        for row in tree[1:]:
+            assert row.cells[1].plain == f"{100 * ev.weight_of(row.id).blended:.1f} %"
+
+
+async def test_a_section_narrows_the_list_and_the_card_follows(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("down")
+        await settle(pilot)
+        section = _list(app, "tree").current
+        assert section in kestrel.project.sections
+        inside = {r.id for r in kestrel.project.under(section)}
+        assert {row.id for row in _list(app, "list").rows} == inside
+        await pilot.press("tab")
+        await settle(pilot)
+        focused = kestrel.project.requirements[_list(app, "list").current]
+        card = str(app.screen.query_one("#card-text", Static).render())
+        assert focused.text in card
+        assert focused.threshold in card
+
+
+async def test_enter_edits_text_and_stated_points_in_one_event(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab")
+        ident = _list(app, "list").current
+        before = kestrel.seq
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#title", Input).value = "[REQ] = 1"
+        app.screen.query_one("#points", Input).value = "7,5"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert kestrel.seq == before + 1
+        assert kestrel.project.requirements[ident].title == "[REQ] = 1"
+        assert kestrel.project.stated[ident] == 7.5
+        await pilot.press("u")
+        await settle(pilot)
+        assert ident not in kestrel.project.stated
+
+
+async def test_n_writes_a_requirement_nobody_asks_for_unless_its_section_is_linked(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        kestrel.execute(commands.add(kestrel.project, "section", {"code": "X1", "title": "New"}))
+        app.read()
+        await settle(pilot)
+        section = kestrel.project.by_code("sections", "X1")
+        assert section
+        app.go("requirements", section)
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#code", Input).value = "X1.1"
+        app.screen.query_one("#text").text = "It shall [not] fail."  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        written = kestrel.project.by_code("requirements", "X1.1")
+        assert written
+        assert kestrel.project.requirements[written].section == section
+        assert orphans(kestrel.project) == {written}
+        row = next(r for r in _list(app, "list").rows if r.id == written)
+        assert row.cells[-1].plain == "▲ nobody"
+
+
+async def test_delete_asks_first_and_an_answered_requirement_stays(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab")
+        before = decided.seq
+        await pilot.press("delete")
+        await settle(pilot)
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await settle(pilot)
+        assert decided.seq == before
+        assert any("answered by vendors" in n.message for n in app._notifications)
+
+
+async def test_a_key_sets_a_link_moves_on_and_undo_takes_it_back(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        grid = app.screen.query_one(LinkMatrix)
+        assert grid.has_focus
+        source, target = grid.current
+        before = kestrel.project.links.get((source, target), 0)
+        other = 3 if before != 3 else 9
+        derived = app.evaluation.weight_of(target).derived if app.evaluation else None
+        await pilot.press(str(other))
+        await settle(pilot)
+        assert kestrel.project.links[source, target] == other
+        assert kestrel.history()[-1].kind == "link.set"
+        assert grid.column == 1
+        assert app.evaluation
+        assert app.evaluation.weight_of(target).derived != derived
+        shown = [row for row in grid._foot if row.name.plain.startswith("derived")][0]
+        now = app.evaluation.weight_of(target).derived
+        assert now is not None
+        assert shown.cells[0].plain == f"{100 * now:.1f}"
+        await pilot.press("0")
+        await settle(pilot)
+        assert (source, grid.current[1]) not in kestrel.project.links or grid.column == 2
+        await pilot.press("u", "u")
+        await settle(pilot)
+        assert kestrel.project.links.get((source, target), 0) == before
+
+
+async def test_a_cause_of_a_linked_pain_is_refused_in_words(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        grid = app.screen.query_one(LinkMatrix)
+        cause = next(c for c, e in kestrel.project.contributions if e in kestrel.project.pains)
+        grid.go_to(cause)
+        before, cell = kestrel.seq, grid.current
+        await pilot.press("9", "7")
+        await settle(pilot)
+        assert kestrel.seq == before
+        assert grid.current == cell
+        said = " ".join(n.message for n in app._notifications)
+        assert "carry the same trauma" in said
+        assert app.current_stage is app.screen  # a digit in the matrix never jumps away
+
+
+async def test_enter_opens_a_section_s_requirements_and_escape_goes_back(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l", "right", "enter")
+        await settle(pilot)
+        grid = app.screen.query_one(LinkMatrix)
+        section = grid.current[1]
+        inside = {r.id for r in kestrel.project.under(section)}
+        assert inside < {a.id for a in grid._across}
+        await pilot.press("right", "9")
+        await settle(pilot)
+        assert kestrel.history()[-1].kind == "link.set"
+        assert asked_by(kestrel.project, next(iter(inside)))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not inside & {a.id for a in grid._across}
+        assert grid.current[1] == section
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not app.screen.has_class("-links")
+
+
+async def test_after_the_lock_a_link_asks_for_a_reason(decided: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(decided, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        pair = app.screen.query_one(LinkMatrix).current
+        other = 1 if decided.project.links.get(pair) != 1 else 9
+        await pilot.press(str(other))
+        await settle(pilot)
+        assert isinstance(app.screen, Reason)
+        await pilot.press(*"late", "enter")
+        await settle(pilot)
+        last = decided.history()[-1]
+        assert (last.kind, last.reason) == ("weights.amended", "late")
+        assert decided.project.links[pair] == other
+
+
+def test_sums_and_orphans_of_the_matrix(kestrel: Workspace) -> None:
+    project = kestrel.project
+    table = link_table(project, evaluate(matrix(project)), "")
+    sums = table.foot[0].cells
+    for column, cell in zip(table.across, sums, strict=True):
+        mine = sum(s for (_, t), s in project.links.items() if t == column.id)
+        if column.id in project.sections:
+            assert cell.plain == str(mine)
+    silent = next(iter(project.pains))
+    for source, target in [pair for pair in project.links if pair[0] == silent]:
+        kestrel.execute(commands.set_link(kestrel.project, source, target, 0))
+    after = link_table(kestrel.project, None, "")
+    row = next(r for r in after.down if r.id == silent)
+    assert row.name.plain.startswith("▲")
+    assert row.cells[-1].plain == "·"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_w_explains_and_g_walks_the_chain(
+    decided: Workspace, settle: Settle, size: tuple[int, int]
+) -> None:
+    app = OssbuyApp(decided, first="requirements")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "w")
+        await settle(pilot)
+        assert isinstance(app.screen, Why)
+        await pilot.press("escape", "g")
+        await settle(pilot)
+        assert app.current_stage
+        assert app.current_stage.stage == "answers"
+        await pilot.press("b")
+        await settle(pilot)
+        assert app.current_stage.stage == "requirements"
+        await pilot.press("b")
+        await settle(pilot)
+        assert app.current_stage.stage in {"trauma", "causes"}
+        assert len(screen_text(app)) == size[1]

@@ -1,0 +1,195 @@
+"""Weights: a what-if moves the ranking and records nothing until it is adopted."""
+
+from __future__ import annotations
+
+from conftest import Settle
+from textual.widgets import Input
+
+from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.matrix import matrix
+from ossbuy.model.events import Fact, key
+from ossbuy.procedure.lock import adopt
+from ossbuy.store.workspace import Workspace
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.modals.confirm import Confirm
+from ossbuy.tui.modals.reason import Reason
+from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.slider import Slider
+from ossbuy.tui.widgets.strip import Strip
+
+
+def _ranking(app: OssbuyApp) -> list[tuple[str, str]]:
+    return [(r.id, r.cells[2].plain) for r in app.screen.query_one("#ranks", Listing).rows]
+
+
+def _expected(ev: Evaluation) -> list[tuple[str, str]]:
+    return [(s.vendor, f"{s.total:.1f}") for s in ev.standings]
+
+
+def _supposed(workspace: Workspace, *facts: Fact) -> Evaluation:
+    draft = workspace.draft()
+    draft.apply(facts)
+    return evaluate(matrix(draft.freeze(), respect_lock=False))
+
+
+async def test_the_ranking_moves_with_the_key_and_equals_the_engine(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        assert _ranking(app) == _expected(evaluate(matrix(decided.project)))
+        before, head = _ranking(app), decided.head
+        await pilot.press("x", *["shift+left"] * 6, "right")
+        await settle(pilot)
+        await settle(pilot)
+        blend = app.screen.query_one("#blend", Slider)
+        assert blend.value == round(decided.project.policy.blend - 0.59, 2)  # type: ignore[operator]
+        supposed = _supposed(decided, Fact(key("policy", "blend"), blend.value))
+        assert _ranking(app) == _expected(supposed)
+        assert _ranking(app)[0] != before[0]
+        assert decided.head == head
+        assert app.banner().startswith("What if")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert _ranking(app) == before
+        assert (app.banner(), decided.head) == ("", head)
+
+
+async def test_adopting_after_the_lock_asks_for_a_reason_and_locks_anew(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        old = decided.project.locked
+        await pilot.press("x", "tab", "shift+right", "A")
+        await settle(pilot)
+        assert isinstance(app.screen, Reason)
+        await pilot.press(*"board", "enter")
+        await settle(pilot)
+        last = decided.history()[-1]
+        assert (last.kind, last.reason) == ("weights.amended", "board")
+        assert decided.project.policy.price_share == 0.5
+        assert old
+        assert decided.project.locked
+        assert decided.project.locked.hash != old.hash
+        assert not app.scenario
+
+
+async def test_a_stated_weight_is_typed_into_a_what_if(decided: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        app.suppose([Fact(key("policy", "blend"), 0.0)])
+        await settle(pilot)
+        ident = app.screen.query_one("#points", Listing).current
+        before = app.evaluation.weight_of(ident).stated if app.evaluation else None
+        await pilot.press("9", "0")
+        assert app.screen.query_one(Strip).is_open
+        await pilot.press("enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert app.project.stated[ident] == 90
+        assert decided.project.stated[ident] != 90
+        facts = [Fact(key("stated", ident), 90.0), Fact(key("policy", "blend"), 0.0)]
+        supposed = _supposed(decided, *facts)
+        assert app.evaluation
+        assert app.evaluation.weight_of(ident).stated == supposed.weight_of(ident).stated
+        assert app.evaluation.weight_of(ident).stated != before
+        assert _ranking(app) == _expected(supposed)
+        adopt(decided, app.scenario, "as typed")
+        assert evaluate(matrix(decided.project)).weight_of(ident) == supposed.weight_of(ident)
+
+
+async def test_a_stated_weight_that_makes_no_sense_is_refused_where_it_was_typed(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        for typed in ("-3", "[x] =1", "nan", "1e30"):
+            await pilot.press("enter")
+            strip = app.screen.query_one(Strip)
+            strip.query_one(Input).value = typed
+            await pilot.press("enter")
+            await settle(pilot)
+            assert strip.is_open
+            assert str(strip.query_one(".refusal").render()).startswith("✖")
+            await pilot.press("escape")
+            await settle(pilot)
+            assert not strip.is_open
+        assert not app.scenario
+
+
+async def test_a_discarded_what_if_leaves_no_trace_and_adopting_unlocked_needs_no_reason(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = kestrel.seq
+        await pilot.press("x", "left", "left", "escape")
+        await settle(pilot)
+        assert (kestrel.seq, app.scenario) == (before, ())
+        share = kestrel.project.policy.price_share
+        await pilot.press("tab", "left", "A")
+        await settle(pilot)
+        assert kestrel.history()[-1].kind == "scenario.adopted"
+        assert kestrel.project.policy.price_share == round((share or 0) - 0.01, 2)
+
+
+async def test_locking_asks_first_and_says_hash_and_time(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("n")
+        await settle(pilot)
+        assert kestrel.project.locked is None
+        await pilot.press("L", "y")
+        await settle(pilot)
+        locked = kestrel.project.locked
+        assert locked is not None
+        shown = str(app.screen.query_one("#lock-text").render())
+        assert locked.hash[:16] in shown
+        assert kestrel.history()[-1].kind == "weights.locked"
+
+
+async def test_one_column_at_a_time_where_narrow(decided: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        for shown in ("stated", "derived", "blend-pane"):
+            panes = {
+                name
+                for name in ("stated", "derived", "blend-pane")
+                if app.screen.query_one(f"#{name}").region.area
+            }
+            assert panes == {shown}
+            await pilot.press("c")
+            await settle(pilot)
+
+
+async def test_w_and_the_chain_from_a_weight(decided: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        ident = app.screen.query_one("#points", Listing).current
+        assert app.current_stage
+        assert app.current_stage.why() == ("weight", ident)
+        await pilot.press("g")
+        await settle(pilot)
+        assert app.current_stage.stage == "requirements"
+        focused = app.current_stage.focused_thing()
+        assert decided.project.top_section_of(focused) == ident
+        await pilot.press("g", "g", "g")
+        await settle(pilot)
+        assert app.current_stage.stage == "robustness"
+        await pilot.press("b")
+        await settle(pilot)
+        assert app.current_stage.stage in {"weights", "decision"}
