@@ -46,7 +46,7 @@ Grade5 = Annotated[int, Field(ge=1, le=5)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """A weight before normalising: any non-negative number."""
-Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=500)]
+Line = Annotated[str, Field(max_length=500), BeforeValidator(_one_line)]
 """One line of a person's text."""
-Text = Annotated[str, BeforeValidator(_plain_line_ends), Field(max_length=20_000)]
+Text = Annotated[str, Field(max_length=20_000), BeforeValidator(_plain_line_ends)]
 """A person's text of any reasonable length."""

@@ -56,7 +56,7 @@ def entity_facts(
     _, kind = ENTITIES[family]
     said = _said(fields)
     if family == "person" and len(str(said.get("code", "")).split()) > 1:
-        raise Refused(f"{where}: a person's id is one word, without spaces. Shorten it.")
+        raise Refused(f"{where}: a person's id is one word, without spaces: shorten it.")
     value = _validated(kind, {"id": ident} | said, where)
     return facts_of(family, ident, _dump(value, said))
 
@@ -94,7 +94,7 @@ def set_link(project: Project, source: str, target: str, strength: int, reason: 
     """Say how strongly a pain or cause asks for a section or requirement (decision 5)."""
     if strength not in LINK_STRENGTHS:
         raise Refused(
-            f"A link is 9, 3, 1 or 0, not {strength}: 9 strong, 3 medium, 1 weak, 0 none."
+            f"A link is 9, 3, 1 or 0, not {strength}: choose 9 strong, 3 medium, 1 weak, 0 none."
         )
     if source not in project.pains and source not in project.causes:
         raise Refused(f"There is no pain or cause {source} any more: nothing to link from.")
@@ -115,9 +115,9 @@ def set_contribution(
 ) -> Act:
     """Say which share (0..1) of a pain or cause another cause explains; None removes it."""
     if cause not in project.causes:
-        raise Refused(f"There is no cause {cause} any more.")
+        raise Refused(f"There is no cause {cause} any more: add it first.")
     if effect not in project.pains and effect not in project.causes:
-        raise Refused(f"There is no pain or cause {effect} any more.")
+        raise Refused(f"There is no pain or cause {effect} any more: add it first.")
     if share is not None:
         code = project.label(effect)
         if not 0 <= share <= 1:
@@ -144,13 +144,13 @@ def set_contribution(
 def set_stated(project: Project, node: str, points: float | None, reason: str = "") -> Act:
     """State the weight of a section or requirement among its siblings; None withdraws it."""
     if node not in project.sections and node not in project.requirements:
-        raise Refused(f"There is no section or requirement {node} any more.")
+        raise Refused(f"There is no section or requirement {node} any more: add it first.")
     if points is not None:
         code = project.label(node)
         if points < 0:
             raise Refused(
-                f"Weight of {code} is {points:g}: weights cannot be negative. "
-                f"Enter 0 to leave {code} out."
+                f"Weight of {code} is {points:g}: weights cannot be negative, "
+                f"so enter 0 to leave {code} out."
             )
         if not points < 1e9:
             raise Refused(f"Weight of {code} must be a plain number of points, such as 12.")

@@ -35,17 +35,17 @@ def _expected(error: object) -> str:
     kind, context = error["type"], error.get("ctx", {})  # type: ignore[index, attr-defined]
     match kind:
         case "missing":
-            return "it is missing. Enter it."
+            return "it is missing; enter it."
         case "extra_forbidden":
-            return "no such field exists. Check its spelling or remove it."
+            return "no such field exists; check its spelling or remove it."
         case "greater_than_equal":
-            return f"it must be {context['ge']:g} or more. Enter a larger number."
+            return f"it must be {context['ge']:g} or more; enter a larger number."
         case "less_than_equal":
-            return f"it must be {context['le']:g} or less. Enter a smaller number."
+            return f"it must be {context['le']:g} or less; enter a smaller number."
         case "int_parsing" | "int_type" | "int_from_float":
-            return "it must be a whole number. Enter digits only."
+            return "it must be a whole number; enter digits only."
         case "float_parsing" | "decimal_parsing" | "float_type" | "decimal_type":
-            return "it must be a number. Enter digits, with a point for decimals."
+            return "it must be a number; enter digits, with a point for decimals."
         case "finite_number":
             return "it must be a finite number."
         case "enum" | "literal_error":
@@ -53,7 +53,7 @@ def _expected(error: object) -> str:
         case "bool_parsing" | "bool_type":
             return "it must be yes or no."
         case "string_too_long":
-            return f"it is longer than {context['max_length']} characters. Shorten it."
+            return f"it is longer than {context['max_length']} characters; shorten it."
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return "it must be a date written as 2026-05-31."
         case "value_error":
