@@ -92,7 +92,7 @@ def write_report(
     assumptions.write(book, places)
     provenance.write(book, places, made, events)
     # Last, because texts that had to be changed on the way are findings too.
-    findings.write(book, places, findings.gathered(places) if found is None else found)
+    findings.write(book, findings.gathered(places) if found is None else found)
     for name, sheet in book.sheets.items():
         sheet.ws.set_tab_color(INPUT_EDGE if name in INPUT_SHEETS else ACCENT)
     try:

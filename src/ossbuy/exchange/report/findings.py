@@ -18,7 +18,7 @@ class Row:
     sentence: str
 
 
-def write(book: Book, places: Places, found: Sequence[Row]) -> None:
+def write(book: Book, found: Sequence[Row]) -> None:
     """Write the sheet; texts changed on the way into this workbook are findings too."""
     sheet = book.sheet(
         FINDINGS,

@@ -121,18 +121,18 @@ class Places:
         self.section_row = {s: 14 + i for i, (s, _) in enumerate(self.tree)}
         self.last_section = 14 + max(0, len(self.tree) - 1)
 
-        numbers = {node: i + 1 for i, node in enumerate((*self.pains, *self.causes))}
-        self.key = numbers | {
-            node: i + 1 for i, node in enumerate([s for s, _ in self.tree] + self.leaves)
-        }
-        """Numbers that links are looked up by: codes such as 1.10 would be read as numbers."""
+        numbers = {node: i for i, node in enumerate((*self.pains, *self.causes))}
+        targets = {node: i for i, node in enumerate([s for s, _ in self.tree] + self.leaves)}
+        self.key = {node: f"from {i}" for node, i in numbers.items()}
+        """Words that links are looked up by: codes such as 1.10 would be read as numbers."""
+        self.key |= {node: f"to {i}" for node, i in targets.items()}
         self.links = sorted(
             (
                 Line(source, target, strength)
                 for (source, target), strength in project.links.items()
                 if strength and source in inputs.sources and target in inputs.nodes
             ),
-            key=lambda x: (numbers[x.source], -x.strength, self.key[x.target]),
+            key=lambda x: (numbers[x.source], -x.strength, targets[x.target]),
         )
         self.price_lines = sorted(
             (key for key in project.prices if key[0] in self.vendors),

@@ -134,7 +134,7 @@ def own_weight(places: Places, node: str, hygiene: str, linked: bool) -> str:
     if linked:
         keys = traceability.link_column(places, traceability.TO_KEY)
         carried = traceability.link_column(places, traceability.POINTS)
-        points = f"SUMIF({keys},{places.key[node]},{carried})"
+        points = f'SUMIF({keys},"{places.key[node]}",{carried})'
     pooled = f"IF(hygiene_points>0,pool_in_use*{hygiene}/hygiene_points,0)"
     return f"=IF(trauma_points>0,(1-pool_in_use)*{points}/trauma_points+{pooled},0)"
 

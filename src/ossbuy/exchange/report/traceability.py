@@ -88,8 +88,8 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         sheet.text(row, TITLE, target)
         weight = figures.total_of(blended, line.target) if section else blended[line.target]
         sheet.formula(row, WEIGHT, "=" + weight_cell(places, line.target), weight, PERCENT)
-        sheet.number(row, FROM_KEY, places.key[line.source], COUNT, "working")
-        sheet.number(row, TO_KEY, places.key[line.target], COUNT, "working")
+        sheet.text(row, FROM_KEY, places.key[line.source], "working")
+        sheet.text(row, TO_KEY, places.key[line.target], "working")
     last = FIRST + max(0, len(places.links) - 1)
     sheet.bars(FIRST, GIVES, last, None)
     sheet.ws.autofilter(HEADER, 0, last, WEIGHT)

@@ -115,8 +115,7 @@ def _pain(sheet: Sheet, places: Places, i: int, row: int, all_indices: str) -> N
         sheet.number(row, col, value, COUNT, "input")
     costs = (pain.cost_low, pain.cost_likely, pain.cost_high)
     for col, cost in zip((COST_LOW, COST, COST_HIGH), costs, strict=True):
-        kind = "input" if col == COST else "number"
-        sheet.number(row, col, None if cost is None else float(cost), MONEY, kind)
+        sheet.number(row, col, None if cost is None else float(cost), MONEY, "input")
     sheet.text(row, GRADE, pain.evidence.value if pain.evidence else "", "input word")
 
     r = row + 1
