@@ -53,9 +53,15 @@ class Reruns:
     def sentence(self) -> str:
         """Say which runs change the winner, if any."""
         winner = self.vendors[self.order[0]]
+        if not self.runs:
+            return f"There is nothing to try beside what makes {winner} win."
         if not self.unexpected:
-            tried = listed([run.change for run in self.runs])
-            return f"{winner} would still win, or the next in line if it left: {tried}."
+            if any(len(run.order) < len(self.order) for run in self.runs):
+                return (
+                    "Whichever vendor drops out, the best placed of the others comes first: "
+                    f"{winner} as long as it stays."
+                )
+            return f"{winner} also wins {listed([run.change for run in self.runs])}."
         said = [f"{self.vendors[run.order[0]]} wins {run.change}" for run in self.unexpected]
         return f"{'; '.join(said)} (now {winner})."
 
