@@ -14,6 +14,8 @@ from ossbuy.analysis.robustness.shift import smallest_shift
 def linear_program(lead, weights):
     """min Σ out  s.t.  lead · (w - out + into) ≤ 0, Σ out = Σ into, out ≤ w."""
     n = len(weights)
+    # The answer does not depend on the scale of the lead, but the solver's tolerances do.
+    lead = lead / (np.abs(lead).max() or 1.0)
     solved = linprog(
         np.concatenate([np.ones(n), np.zeros(n)]),
         A_ub=[np.concatenate([-lead, lead])],
