@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Settle
 from textual.widgets import Input, TextArea
 
+from conftest import Settle
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.screens.causes import UNEXPLAINED, why_tree
 from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.why_tree import UNEXPLAINED, why_tree
 
 
 def test_every_line_of_the_tree_adds_up_to_the_whole(kestrel: Workspace) -> None:
@@ -29,13 +29,13 @@ async def test_the_pareto_adds_up_with_the_unexplained(kestrel: Workspace, settl
         await settle(pilot)
         rows = app.screen.query_one("#pareto", Listing).rows
         assert rows[-1].id == UNEXPLAINED
-        assert rows[-1].cells[3].plain == "100 %"
-        points = [float(row.cells[1].plain) for row in rows[:-1]]
+        assert rows[-1].cells[4].plain == "100 %"
+        points = [float(row.cells[2].plain) for row in rows[:-1]]
         assert points == sorted(points, reverse=True)
         ev = app.evaluation
         assert ev is not None
         total = sum(ev.trauma_of(p) or 0 for p in kestrel.project.pains)
-        assert sum(points) + float(rows[-1].cells[1].plain) == pytest.approx(total, abs=0.5)
+        assert sum(points) + float(rows[-1].cells[2].plain) == pytest.approx(total, abs=0.5)
 
 
 async def _share_form(app: OssbuyApp, pilot, settle: Settle) -> Form:

@@ -378,3 +378,18 @@ async def _check_fits(app: OssbuyApp, pilot: Pilot[None]) -> None:
             for option in widget.options:
                 assert option.prompt.cell_length <= widget.room
             assert widget.size.height >= 3, widget
+
+
+async def test_a_project_that_cannot_be_reached_is_said_once(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        path = Path(kestrel.where)
+        path.write_bytes(path.read_bytes()[:5000])
+        for _ in range(3):
+            app._poll()
+            await pilot.pause()
+        assert len(toasts(app)) <= 1
+        assert stage_of(app) == "trauma"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Settle, screen_text
 from textual.widgets import Input
 
+from conftest import Settle, screen_text
 from ossbuy.analysis.evaluation import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
@@ -15,9 +15,9 @@ from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.screens.trauma import summary_of
 from ossbuy.tui.widgets.listing import Listing
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.told import summary_of
 
 
 def _codes(app: OssbuyApp) -> list[str]:
@@ -188,3 +188,17 @@ async def test_card_and_map_open_and_escape_closes_them(kestrel: Workspace, sett
         await pilot.pause()
         assert app.screen.stage == "trauma"
         assert not app.screen.has_class("-map")
+
+
+async def test_a_click_looks_and_a_second_click_opens(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        listing = app.screen.query_one(Listing)
+        await pilot.click(listing, offset=(20, 3))
+        await settle(pilot)
+        assert listing.highlighted == 3
+        assert app.screen is app.current_stage
+        await pilot.click(listing, offset=(20, 3))
+        await settle(pilot)
+        assert isinstance(app.screen, Form)

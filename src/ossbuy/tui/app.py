@@ -1,4 +1,8 @@
-"""The application: holds the workspace, runs commands, says what is true to the screens."""
+"""The application: holds the workspace, runs commands, says what is true to the screens.
+
+Longer than other files because Textual wants the global keys and the reactives in one class, and
+the one door to the record belongs beside them.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +95,7 @@ class OssbuyApp(App[None]):
         self._workspace: Workspace | None = workspace
         self._supposing: Supposing | None = None
         self._trail: list[tuple[str, str]] = []
+        self._said = ""
         self._first = first or (STAGES[0].id if workspace else "home")
         for ours in THEMES:
             self.register_theme(ours)
@@ -276,8 +281,12 @@ class OssbuyApp(App[None]):
         try:
             if self._workspace.refresh():
                 self.read()
+            self._said = ""
         except StoreError as no:
-            toast(self, no.sentence(), "error")
+            # Once a second is often enough to look, and far too often to say.
+            if self._said != no.sentence():
+                self._said = no.sentence()
+                toast(self, self._said, "error")
 
     # --- computing ----------------------------------------------------------------------------
 

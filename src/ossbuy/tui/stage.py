@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -16,35 +15,11 @@ from textual.widgets import Footer
 
 from ossbuy.model.project import Project
 from ossbuy.tui.frame import Banner, Header, Journey
+from ossbuy.tui.marks import Mark
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
     from ossbuy.tui.app import OssbuyApp
-
-
-class Mark(Enum):
-    """How far a stage is: glyph, word and colour together, never colour alone."""
-
-    DONE = ("✔", "done", "$text-success")
-    FINDINGS = ("▲", "findings", "$text-warning")
-    LOCKED = ("■", "locked", "$text-primary")
-    PARTLY = ("◐", "partly", "$text-warning")
-    NOT_BEGUN = ("○", "not begun", "$text-muted")
-
-    @property
-    def glyph(self) -> str:
-        """One character."""
-        return self.value[0]
-
-    @property
-    def word(self) -> str:
-        """What the glyph means."""
-        return self.value[1]
-
-    @property
-    def style(self) -> str:
-        """Colour token."""
-        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ossbuy.model.bid import Level
 from ossbuy.model.project import Project
 from ossbuy.tui.covering import orphans
+from ossbuy.tui.marks import Mark
 from ossbuy.tui.screens.answers import Answers
 from ossbuy.tui.screens.causes import Causes
 from ossbuy.tui.screens.decision import Decision
@@ -15,7 +16,7 @@ from ossbuy.tui.screens.requirements import Requirements
 from ossbuy.tui.screens.robustness import Robustness
 from ossbuy.tui.screens.trauma import Trauma
 from ossbuy.tui.screens.weights import Weights
-from ossbuy.tui.stage import Mark, Stage, Status
+from ossbuy.tui.stage import Stage, Status
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
+from ossbuy.tui.marks import Mark
 from ossbuy.tui.text import fit, plain
 
 KEY_NAMES = {
@@ -83,5 +84,10 @@ def _keys(about: Screen[object]) -> Content:
     moving = Content.assemble(
         fit(plain("arrows, PgUp, Home", "bold $text-accent"), 20), plain("move about")
     )
+    jumping = Content.assemble(
+        fit(plain("1 to 7", "bold $text-accent"), 20), plain("jump along the chain")
+    )
+    marks = [plain(f"{mark.glyph} {mark.word}", mark.style) for mark in Mark]
     head = plain("Keys that work here", "bold $text-primary")
-    return Content("\n").join([head, *rows, moving])
+    parts = [head, *rows, jumping, moving, Content(""), Content("   ").join(marks)]
+    return Content("\n").join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -14,15 +14,14 @@ from textual.content import Content
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.project import Project
-from ossbuy.model.trauma import Cause
 from ossbuy.tui.editing import Editing, fields_for, read
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count, percent
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import one_line, plain
-from ossbuy.tui.widgets.bar import bar
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.why_tree import UNEXPLAINED, pareto_row, tree_row, why_tree
 
 TREE = (
     Column("why", 20, flexible=True),
@@ -31,15 +30,11 @@ TREE = (
 )
 PARETO = (
     Column("cause", 10, flexible=True),
-    Column("trauma", 6, "right"),
+    Column("carries", 7, "right", least=64),
+    Column("ends", 6, "right"),
     Column("", 10, least=44),
     Column("sum", 6, "right"),
 )
-FIXABLE = {
-    "yes": ("✔", "$text-success"),
-    "part": ("◐", "$text-warning"),
-    "no": ("✖", "$text-error"),
-}
 FORM = (
     Field("code", "Id", hint="Short and your own, such as RC6 or RC2.1"),
     Field("statement", "Why", hint="Ask why once more before you write it down", lines=3),
@@ -61,27 +56,6 @@ FORM = (
     Field("fixable", "Can software fix it", hint="yes, part or no", choices=("yes", "part", "no")),
     Field("unique", "Only ours", hint="yes or no: does only this buyer have it?"),
 )
-UNEXPLAINED = "?"
-
-
-def why_tree(project: Project) -> Iterator[tuple[str, int, str, float | None]]:
-    """(path, depth, id, share) of every pain and what lies under it; ``?`` is unexplained."""
-
-    def below(node: str, path: str, depth: int) -> Iterator[tuple[str, int, str, float | None]]:
-        found = sorted(
-            ((s, c) for (c, e), s in project.contributions.items() if e == node),
-            key=lambda edge: (-edge[0], project.label(edge[1])),
-        )
-        for share, cause in found:
-            yield f"{path}/{cause}", depth, cause, share
-            yield from below(cause, f"{path}/{cause}", depth + 1)
-        left = 1 - sum(share for share, _ in found)
-        if left > 1e-9 and (found or depth == 1):
-            yield f"{path}/{UNEXPLAINED}", depth, UNEXPLAINED, left
-
-    for pain in project.pains:
-        yield pain, 0, pain, None
-        yield from below(pain, pain, 1)
 
 
 class Causes(StageScreen):
@@ -97,7 +71,8 @@ class Causes(StageScreen):
     HELP = (
         "**Causes** asks why, and why again. On the left each pain with its causes and the share "
         "each explains; what nobody explained yet has its own line. On the right the causes by "
-        "the trauma that ends at them, largest first, with the running sum. **Enter** edits the "
+        "the trauma that ends at them because nothing explains it further, largest first, with the "
+        "running sum; what they carry in all counts what they pass on, too. **Enter** edits the "
         "share and the cause, **n** adds a cause to the focused thing, **Delete** takes it off."
     )
 
@@ -114,7 +89,7 @@ class Causes(StageScreen):
         """Paint tree and Pareto."""
         project = self.project
         self.query_one("#tree", Listing).show(
-            [_tree_row(project, *step) for step in why_tree(project)]
+            [tree_row(project, *step) for step in why_tree(project)]
         )
         self.query_one("#why", Pane).entitle(
             "Why", f"{count(len(project.causes), 'cause')} of {count(len(project.pains), 'pain')}"
@@ -139,17 +114,10 @@ class Causes(StageScreen):
             name = Content.assemble(
                 plain(f"{thing.code} ", "$text-primary"), one_line(thing.statement)
             )
-            rows.append(_pareto_row(cause, name, points, most, running, total))
-        rows.append(
-            _pareto_row(
-                UNEXPLAINED,
-                plain("unexplained", "$text-warning"),
-                left,
-                most,
-                running + left,
-                total,
-            )
-        )
+            carried = evaluation.rolled_of(cause)
+            rows.append(pareto_row(cause, name, carried, points, most, running, total))
+        name = plain("unexplained", "$text-warning")
+        rows.append(pareto_row(UNEXPLAINED, name, left, left, most, running + left, total))
         share = percent(left / total) if total else "none"
         return rows, f"{total:.0f} points · {share} unexplained"
 
@@ -292,39 +260,3 @@ def _share(text: str) -> float | None:
         return float(typed) / 100
     except ValueError:
         raise Refused(f"The share {typed!r} is not a number: enter 0 to 100.") from None
-
-
-def _fixable(cause: Cause) -> Content:
-    glyph, style = FIXABLE.get(cause.fixable, ("·", "$text-muted"))
-    return plain(f"{glyph} {cause.fixable or 'not said'}", style)
-
-
-def _tree_row(project: Project, path: str, depth: int, ident: str, share: float | None) -> Row:
-    lead = "   " * (depth - 1) + "└─ " if depth else ""
-    fix = Content("")
-    if pain := project.pains.get(ident):
-        name = Content.assemble(
-            plain(f"{pain.code} ", "bold $text-primary"), one_line(pain.name, "bold")
-        )
-    elif cause := project.causes.get(ident):
-        name = Content.assemble(
-            plain(f"{lead}{cause.code} ", "$text-primary"), one_line(cause.statement)
-        )
-        fix = _fixable(cause)
-    else:
-        name = plain(f"{lead}unexplained", "$text-warning")
-    return Row(path, (name, plain("" if share is None else percent(share)), fix))
-
-
-def _pareto_row(
-    ident: str, name: Content, points: float, most: float, running: float, total: float
-) -> Row:
-    return Row(
-        ident,
-        (
-            name,
-            plain(f"{points:.1f}"),
-            bar(points, most, 10),
-            plain(percent(running / total) if total else "", "$text-muted"),
-        ),
-    )

@@ -10,16 +10,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from ossbuy.model import commands
-from ossbuy.model.project import Project
 from ossbuy.model.trauma import Pain
 from ossbuy.tui.editing import Editing, fields_for, read
 from ossbuy.tui.modals.form import Field, Form
-from ossbuy.tui.numbers import currency, millions, money, percent
+from ossbuy.tui.numbers import currency, millions
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.bar import bar, dots
@@ -27,6 +25,7 @@ from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pain_card import EVIDENCE_WORD, LAYER_WORD, asked_of, pain_card
 from ossbuy.tui.widgets.pain_map import LEGEND, Spot, pain_map
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.told import summary_of, trigger_summary, trigger_text
 
 COLUMNS = (
     Column("trauma", 6, "right"),
@@ -279,44 +278,3 @@ def _row(pain: Pain, trauma: float | None, computing: bool) -> Row:
             plain(f"{pain.layer} {LAYER_WORD[pain.layer]}" if pain.layer else "not said"),
         ),
     )
-
-
-def summary_of(project: Project) -> str:
-    """How many pains, what they cost a year, and how many daily users speak."""
-    pains = project.pains.values()
-    if not pains:
-        return "none told yet"
-    parts = [str(len(pains))]
-    known = [p.cost_likely for p in pains if p.cost_likely is not None]
-    if known:
-        parts.append(f"{money(project, sum(known))} a year")
-    if missing := len(pains) - len(known):
-        parts.append(f"{missing} without a cost")
-    voiced = [project.people[p.voice] for p in pains if p.voice in project.people]
-    daily = sum(person.daily_user for person in voiced)
-    parts.append(f"{percent(daily / len(pains))} voiced by daily users")
-    return " · ".join(parts)
-
-
-def trigger_summary(project: Project) -> str:
-    """Kinds of trigger, with their deadline."""
-    said = []
-    for trigger in project.triggers.values():
-        by = f" by {trigger.deadline:%b %Y}" if trigger.deadline else ""
-        hard = " (hard)" if trigger.deadline and trigger.hard else ""
-        said.append(f"{trigger.type or trigger.code}{by}{hard}")
-    return " + ".join(said) or "nobody has said why now"
-
-
-def trigger_text(project: Project) -> Content:
-    """Each trigger in words, with what delay costs and who escalated it."""
-    lines = []
-    for trigger in project.triggers.values():
-        facts = []
-        if trigger.cost_of_delay_month is not None:
-            facts.append(f"each month of delay costs {money(project, trigger.cost_of_delay_month)}")
-        if person := project.people.get(trigger.escalated_by):
-            facts.append(f"escalated by {person.label}")
-        tail = plain(f" {' · '.join(facts)}" if facts else "", "$text-accent")
-        lines.append(Content.assemble(one_line(trigger.statement), tail))
-    return Content("\n").join(lines)

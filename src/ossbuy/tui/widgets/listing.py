@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
@@ -92,6 +93,14 @@ class Listing(OptionList):
         """Id of the row under the cursor; empty for none."""
         option = self.highlighted_option
         return option.id or "" if option else ""
+
+    def on_click(self, event: events.Click) -> None:
+        """The first click on a row looks at it; a click on the row under the cursor opens it."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted:
+            event.prevent_default()
+            self.focus()
+            self.highlighted = clicked
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on its row if that is still there."""
