@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import Settle
 from textual.widgets import Input
 
+from conftest import Settle
 from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.events import Fact, key

@@ -228,6 +228,8 @@ class Robustness(StageScreen):
 
     def action_wins(self) -> None:
         """Who beats whom."""
+        if self.chart == "acceptability":  # whose strips take the whole height
+            self.chart = "tornado"
         self.add_class("-chart", "-wins")
         self.query_one("#grid").focus()
 

@@ -72,7 +72,7 @@ class Weights(StageScreen):
     CSS_PATH = "weights.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "play", "what if", tooltip="To the sliders: λ and price share"),
-        Binding("L", "lock", "lock", tooltip="Lock the weights, before answers are opened"),
+        Binding("L", "lock", "lock", show=False, tooltip="Lock, before answers are opened"),
         Binding("c", "column", "column", show=False, tooltip="The next column, where narrow"),
     ]
     HELP = (

@@ -60,7 +60,7 @@ def stacked(quality: float, price: float, width: int) -> Content:
 
 def diverging(value: float, most: float, width: int) -> Content:
     """A bar to the right of the middle for a lead, to the left for a lag."""
-    half = width // 2
+    half = (width - 1) // 2
     if value >= 0:
         drawn = blocks(value, most, half)
         return Content.assemble(" " * half, plain("│", "$text-muted"), plain(drawn, "$bar"))
