@@ -143,18 +143,29 @@ def set_contribution(
 
 def set_stated(project: Project, node: str, points: float | None, reason: str = "") -> Act:
     """State the weight of a section or requirement among its siblings; None withdraws it."""
+    return _set_points(project, "stated", "Weight", node, points, reason)
+
+
+def set_hygiene(project: Project, node: str, points: float | None, reason: str = "") -> Act:
+    """Give a section or requirement points of the hygiene pool; None withdraws them."""
+    return _set_points(project, "hygiene", "Hygiene share", node, points, reason)
+
+
+def _set_points(
+    project: Project, family: str, what: str, node: str, points: float | None, reason: str
+) -> Act:
     if node not in project.sections and node not in project.requirements:
         raise Refused(f"There is no section or requirement {node} any more: add it first.")
     if points is not None:
         code = project.label(node)
         if points < 0:
             raise Refused(
-                f"Weight of {code} is {points:g}: weights cannot be negative, "
+                f"{what} of {code} is {points:g}: weights cannot be negative, "
                 f"so enter 0 to leave {code} out."
             )
         if not points < 1e9:
-            raise Refused(f"Weight of {code} must be a plain number of points, such as 12.")
-    return Act("weight.set", (Fact(key("stated", node), points),), reason)
+            raise Refused(f"{what} of {code} must be a plain number of points, such as 12.")
+    return Act("weight.set", (Fact(key(family, node), points),), reason)
 
 
 def set_policy(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:

@@ -131,12 +131,12 @@ def gaps(case: Case) -> Iterator[Finding]:
     """F31: answers missing or without a score."""
     for standing in case.evaluation.contenders:
         if standing.missing and case.project.responses:
+            count = f"{standing.missing} answer{'' if standing.missing == 1 else 's'}"
             yield Finding(
                 "F31",
-                "blocks",
+                "blocks" if standing.missing_share > 0 else "notes",
                 standing.label,
-                f"{standing.missing} answers without a score leave "
-                f"{standing.missing_share:.1%} of the weight open.",
+                f"{count} without a score, with {standing.missing_share:.1%} of the weight.",
                 "Ask the vendor, accept the proposed scores, or have them scored.",
                 ("vendor", standing.vendor),
             )

@@ -1,0 +1,123 @@
+"""Editing by words: what a person types on a command line, as a command on the project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ossbuy.exchange.project_files.fields import POLICY
+from ossbuy.model import commands, judging
+from ossbuy.model.events import Act, Json, Refused
+from ossbuy.model.fold import ENTITIES
+from ossbuy.model.project import Project
+
+USES = {
+    "project": "project FIELD VALUE",
+    "policy": "policy FIELD VALUE",
+    "weight": "weight SECTION-OR-REQUIREMENT POINTS",
+    "hygiene": "hygiene SECTION-OR-REQUIREMENT POINTS",
+    "link": "link PAIN-OR-CAUSE SECTION-OR-REQUIREMENT 9|3|1|0",
+    "share": "share CAUSE PAIN-OR-CAUSE PERCENT",
+    "gate": "gate VENDOR REQUIREMENT pass|fail|not shown",
+    **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
+}
+"""What can be set, and the words it takes; an empty VALUE takes back what was said."""
+
+REFERENCES = {
+    "voice": "person",
+    "escalated_by": "person",
+    "section": "section",
+    "parent": "section",
+}
+
+
+def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> Act:
+    """The act that a line such as ``pain P1 severity 4`` asks for.
+
+    Raises:
+        Refused: the words do not fit, or a rule says no.
+    """
+    thing, *rest = words or [""]
+    if thing not in USES:
+        raise Refused(f"{thing!r} cannot be set; these can: {', '.join(USES)}.")
+    fits = (
+        len(rest) >= 3 and len(rest) % 2 == 1
+        if thing in ENTITIES
+        else len(rest) == (2 if thing in ("project", "policy", "weight", "hygiene") else 3)
+    )
+    if not fits:
+        raise Refused(f"Say: {USES[thing]}.")
+    match thing:
+        case "project":
+            return commands.describe(project, {rest[0]: rest[1]}, reason)
+        case "policy":
+            return commands.set_policy(project, {_policy(rest[0]): _listed(*rest)}, reason)
+        case "weight":
+            node = _find(project, ("section", "requirement"), rest[0])
+            return commands.set_stated(project, node, _number(rest[1]), reason)
+        case "hygiene":
+            node = _find(project, ("section", "requirement"), rest[0])
+            return commands.set_hygiene(project, node, _number(rest[1]), reason)
+        case "link":
+            source = _find(project, ("pain", "cause"), rest[0])
+            target = _find(project, ("section", "requirement"), rest[1])
+            strength = _number(rest[2]) or 0.0
+            if strength != int(strength):
+                raise Refused(f"A link is 9, 3, 1 or 0, not {strength:g}.")
+            return commands.set_link(project, source, target, int(strength), reason)
+        case "share":
+            cause = _find(project, ("cause",), rest[0])
+            effect = _find(project, ("pain", "cause"), rest[1])
+            percent = _number(rest[2])
+            share = None if percent is None else percent / 100
+            return commands.set_contribution(project, cause, effect, share, reason)
+        case "gate":
+            vendor = _find(project, ("vendor",), rest[0])
+            asked = _find(project, ("requirement",), rest[1])
+            return judging.judge_gate(project, vendor, asked, rest[2], by, reason)
+    return _entity(project, thing, rest[0], rest[1:], reason)
+
+
+def _entity(project: Project, family: str, code: str, pairs: Sequence[str], reason: str) -> Act:
+    """Add or change a pain, requirement, … ; fields that name something else take its code."""
+    fields: dict[str, Json] = {}
+    for field, value in zip(pairs[::2], pairs[1::2], strict=True):
+        if field in fields:
+            raise Refused(f"The field {field} of {code} is said twice: say it once.")
+        named = REFERENCES.get(field)
+        fields[field] = _find(project, (named,), value) if value and named else value
+    ident = project.by_code(ENTITIES[family][0], code)
+    if ident is None:
+        return commands.add(project, family, {"code": code} | fields)
+    return commands.change(project, family, ident, fields, reason)
+
+
+def _policy(name: str) -> str:
+    if name not in POLICY:
+        raise Refused(f"The policy has no {name!r}; it has {', '.join(POLICY)}.")
+    return POLICY[name]
+
+
+def _listed(name: str, value: str) -> Json:
+    """A ramp is typed as shares with spaces or commas between."""
+    return value.replace(",", " ").split() if name == "ramp" else value
+
+
+def _find(project: Project, families: Sequence[str], code: str) -> str:
+    for family in families:
+        if (ident := project.by_code(ENTITIES[family][0], code)) is not None:
+            return ident
+    raise Refused(f"There is no {' or '.join(families)} {code!r}: check the id.")
+
+
+def _number(text: str) -> float | None:
+    if not text.strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        raise Refused(
+            f"{text!r} is not a number: enter digits, with a point for decimals."
+        ) from None
+    if value != value or value in (float("inf"), float("-inf")):
+        raise Refused(f"{text!r} is not a plain number.")
+    return value

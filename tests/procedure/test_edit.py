@@ -1,0 +1,124 @@
+"""Editing by words reaches the same commands as the screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from ossbuy import locations
+from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.matrix import matrix
+from ossbuy.model.events import Refused
+from ossbuy.model.judging import eliminate, judge_gate, readmit
+from ossbuy.procedure.build import begin, build
+from ossbuy.procedure.edit import edit
+from ossbuy.procedure.lock import record
+from ossbuy.store.workspace import Workspace
+
+
+@pytest.fixture
+def kestrel() -> Workspace:
+    workspace = Workspace.in_memory("tester")
+    build(workspace, locations.samples() / "kestrel-inventory")
+    return workspace
+
+
+@pytest.fixture
+def empty() -> Workspace:
+    workspace = Workspace.in_memory("tester")
+    begin(workspace, "Trial", "EUR")
+    return workspace
+
+
+def say(workspace: Workspace, *words: str, reason: str = "") -> None:
+    record(workspace, edit(workspace.project, words, "tester", reason), reason)
+
+
+def test_a_project_can_be_typed_from_nothing(empty: Workspace) -> None:
+    say(empty, "person", "ana", "name", "Ana", "daily_user", "yes")
+    say(
+        empty,
+        "pain",
+        "P1",
+        "name",
+        "Orders stall",
+        "severity",
+        "4",
+        "evidence",
+        "C",
+        "voice",
+        "ana",
+    )
+    say(empty, "section", "C1", "title", "Orders")
+    say(empty, "requirement", "C1.1", "section", "C1", "text", "The system shall resume orders.")
+    say(empty, "requirement", "C1.10", "section", "C1", "text", "The system shall say why.")
+    say(empty, "link", "P1", "C1.10", "9")
+    say(empty, "weight", "C1", "10")
+    say(empty, "hygiene", "C1", "1")
+    say(empty, "policy", "ramp", "0.1, 0.5 0.9")
+    project = empty.project
+    pain = project.pains[project.by_code("pains", "P1")]
+    assert (pain.severity, project.people[pain.voice].label) == (4, "Ana")
+    assert project.policy.ramp == (0.1, 0.5, 0.9)
+    ev = evaluate(matrix(project))
+    tenth = project.by_code("requirements", "C1.10")
+    first = project.by_code("requirements", "C1.1")
+    assert ev.weight_of(tenth).blended == pytest.approx(0.85 + 0.15 / 2)
+    assert ev.weight_of(first).blended == pytest.approx(0.15 / 2)
+
+
+def test_an_empty_value_takes_back_what_was_said(empty: Workspace) -> None:
+    say(empty, "pain", "P1", "name", "Orders stall", "severity", "4")
+    say(empty, "pain", "P1", "severity", "")
+    assert next(iter(empty.project.pains.values())).severity is None
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["wishes", "P1", "x", "1"], "cannot be set"),
+        (["link", "P1", "C4"], "Say: link"),
+        (["pain", "P1", "severity"], "Say: pain"),
+        (["pain", "P1", "severity", "9"], "5 or less"),
+        (["pain", "P1", "severity", "2", "severity", "3"], "said twice"),
+        (["pain", "P1", "voice", "nobody"], "no person 'nobody'"),
+        (["link", "P1", "C99", "9"], "no section or requirement 'C99'"),
+        (["link", "P1", "C4", "2.5"], "9, 3, 1 or 0"),
+        (["weight", "C1", "many"], "not a number"),
+        (["weight", "C1", "inf"], "plain number"),
+        (["policy", "wisdom", "1"], "The policy has no 'wisdom'"),
+        (["gate", "skylark", "C1.1", "pass"], "is no gate"),
+        (["gate", "skylark", "C4.4", "perhaps"], "judged pass"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(kestrel: Workspace, words: list[str], part: str) -> None:
+    before = kestrel.head
+    with pytest.raises(Refused, match=part):
+        edit(kestrel.project, words, "tester")
+    assert kestrel.head == before
+
+
+def test_an_eliminated_leader_leaves_the_ranking_and_comes_back(kestrel: Workspace) -> None:
+    ductwise = kestrel.project.by_code("vendors", "ductwise")
+    kestrel.execute(eliminate(kestrel.project, ductwise, "tester", "no reference"))
+    out = evaluate(matrix(kestrel.project))
+    assert out.leader is not None
+    assert out.leader.label == "Skylark Cloud"
+    gone = out.standing_of(ductwise)
+    assert (gone.rank, gone.eliminated) == (None, "no reference")
+    assert gone.total == pytest.approx(73.46, abs=0.01)
+    with pytest.raises(Refused, match="eliminated already"):
+        eliminate(kestrel.project, ductwise, "tester", "again")
+    kestrel.execute(readmit(kestrel.project, ductwise, "reference shown"))
+    back = evaluate(matrix(kestrel.project))
+    assert back.leader is not None
+    assert back.leader.vendor == ductwise
+
+
+def test_failing_a_gate_needs_a_reason(kestrel: Workspace) -> None:
+    project = kestrel.project
+    vendor = project.by_code("vendors", "inhouse")
+    gate = project.by_code("requirements", "C4.4")
+    with pytest.raises(Refused, match="give the reason"):
+        judge_gate(project, vendor, gate, "fail", "tester")
+    kestrel.execute(judge_gate(project, vendor, gate, "fail", "tester", "rehearsal refused"))
+    assert evaluate(matrix(kestrel.project)).standing_of(vendor).gates_failed == (gate,)
