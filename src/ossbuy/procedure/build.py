@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -175,7 +176,8 @@ class _Typed:
         for said in self.files.explains:
             cause = self.ident(["cause"], said.cause, said.where)
             effect = self.ident(["pain", "cause"], said.effect, said.where)
-            share = _number(said.percent, said.where) / 100
+            _number(said.percent, said.where)
+            share = float(Decimal(said.percent) / 100)
             project = draft.freeze()
             act = _refused_here(
                 said.where, commands.set_contribution, project, cause, effect, share

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,7 @@ class _Writer:
         said: dict[str, Any] = dict(self.entity(cause, fields.CAUSE))
         ident = getattr(cause, "id", "")
         explains = {
-            self.code(effect): _scalar(round(share * 100, 10))
+            self.code(effect): _percent(share)
             for (source, effect), share in self.project.contributions.items()
             if source == ident
         }
@@ -296,6 +297,12 @@ def _scalar(value: object) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return str(value)
+
+
+def _percent(share: float) -> str:
+    """A share as percent, in decimals, so that reading it gives the same float again."""
+    text = format(Decimal(repr(share)) * 100, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _safe(name: str) -> str:
