@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, overload
 
 from textual import on
 from textual.app import ComposeResult
@@ -46,6 +48,7 @@ class Answers(StageScreen):
 
     stage = "answers"
     CSS_PATH = "answers.tcss"
+    AUTO_FOCUS = "#grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
     ]
@@ -63,7 +66,7 @@ class Answers(StageScreen):
         with Pane("Answers", id="table"):
             yield AnswerGrid(id="grid")
         yield Static(plain("\n").join([plain(line) for line in LEGEND]), id="legend")
-        with Pane("Answer", id="focused"), VerticalScroll(can_focus=False):
+        with Pane("Answer", id="focused"), VerticalScroll():
             yield Static(id="focused-text")
 
     def show(self) -> None:
@@ -182,38 +185,50 @@ def score_said(cell: Cell | None) -> Content:
     return plain(f"  · counts {100 * cell.adjusted:.0f} %{by}", "$text-accent")
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCells(Sequence[Content]):
+    """One requirement's answers, each drawn only when it is seen (4,000 at once cost 0.2 s)."""
+
+    project: Project
+    evaluation: Evaluation | None
+    requirement: str
+    vendors: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.vendors)
+
+    @overload
+    def __getitem__(self, place: int) -> Content: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Content]: ...
+    def __getitem__(self, place: int | slice) -> Content | Sequence[Content]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        vendor = self.vendors[place]
+        response = self.project.responses.get((vendor, self.requirement))
+        if response is None and not _opened(self.project, vendor):
+            sealed = self.project.current_file(vendor, "answers") is not None
+            return plain("sealed" if sealed else "none yet", "$text-muted")
+        cell = cell_of(self.evaluation, vendor, self.requirement)
+        style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
+        return Content.assemble(glyphs(response), plain(f"{counted(cell):>6}", style))
+
+
 def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
     """Every requirement under its top section, one cell per vendor."""
     rows: list[Down] = []
     top = ""
-    leaves = frozenset(evaluation.matrix.weights.leaves) if evaluation else frozenset()
-    vendors = frozenset(evaluation.matrix.bids.vendors) if evaluation else frozenset()
-    for r in project.requirements.values() if project.vendors else ():
+    vendors = tuple(project.vendors)
+    for r in project.requirements.values() if vendors else ():
         above = path_of(project, r.id)[-1]
         if above != top:
             top = above
             section = project.sections.get(top)
-            rows.append(
-                Down("", coded(section.code, section.title, "bold") if section else plain(""))
-            )
-        cells = []
-        for vendor in project.vendors:
-            known = r.id in leaves and vendor in vendors
-            cell = evaluation.cell(vendor, r.id) if evaluation and known else None
-            cells.append(_cell(project, vendor, r, cell))
+            words = coded(section.code, section.title, "bold") if section else plain("")
+            rows.append(Down("", words))
         name = Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label))
-        rows.append(Down(r.id, name, tuple(cells)))
+        rows.append(Down(r.id, name, AnswerCells(project, evaluation, r.id, vendors)))
     return rows
-
-
-def _cell(project: Project, vendor: str, r: Requirement, cell: Cell | None) -> Content:
-    response = project.responses.get((vendor, r.id))
-    if response is None and not _opened(project, vendor):
-        sealed = project.current_file(vendor, "answers") is not None
-        return plain("sealed" if sealed else "none yet", "$text-muted")
-    said = counted(cell)
-    style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
-    return Content.assemble(glyphs(response), plain(f"{said:>6}", style))
 
 
 def _opened(project: Project, vendor: str) -> bool:

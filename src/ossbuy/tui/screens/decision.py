@@ -57,6 +57,7 @@ class Decision(StageScreen):
 
     stage = "decision"
     CSS_PATH = "decision.tcss"
+    AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "play", "what if", tooltip="To the sliders: λ and price share"),
         Binding("v", "won", "won", show=False, tooltip="Where it is won, where narrow"),
@@ -80,7 +81,7 @@ class Decision(StageScreen):
 
     def compose_body(self) -> ComposeResult:
         with Pane("Verdict", id="verdict"):
-            with VerticalScroll(id="verdict-scroll", can_focus=False):
+            with VerticalScroll(id="verdict-scroll"):
                 yield Static(id="said")
             yield Judging(id="judging")
         yield Views(VIEWS)
@@ -88,7 +89,7 @@ class Decision(StageScreen):
             with Pane("Ranking", id="ranking"):
                 yield Heads(RANKING)
                 yield Ranks(RANKING, id="list")
-                with VerticalScroll(id="beside", can_focus=False):
+                with VerticalScroll(id="beside"):
                     yield Static(id="notes")
             with Pane("Where it is won", id="won"):
                 yield Heads(WON)

@@ -70,7 +70,7 @@ def link_table(project: Project, evaluation: Evaluation | None, section: str) ->
         Across(t, one_line(project.label(t), "bold"), max(5, min(9, len(project.label(t)))))
         for t in targets
     ]
-    across.append(Across(SUM, plain("sum"), 5))
+    across.append(Across(SUM, plain("all" if section else "sum"), 5))
     kin = families(project)
     down: list[Down] = []
     for title, things in (("Pains", project.pains), ("Causes", project.causes)):
@@ -106,7 +106,11 @@ def _foot(
         return any(sums.get(node) for node in inside)
 
     marks = [
-        plain(sums[t]) if sums.get(t) else plain("·" if reached(t) else "▲", "$text-warning")
+        plain(sums[t])
+        if sums.get(t)
+        else plain("·", "$text-muted")
+        if reached(t)
+        else plain("▲", "$text-warning")
         for t in targets
     ]
     derived: list[Content] = []

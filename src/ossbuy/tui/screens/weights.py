@@ -87,6 +87,10 @@ class Weights(StageScreen):
     column: reactive[str] = reactive("stated", init=False)
     """Which column is shown where there is room for one."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ordered = False
+
     def compose_body(self) -> ComposeResult:
         with Horizontal():
             with Vertical(id="left"):
@@ -198,6 +202,11 @@ class Weights(StageScreen):
         self.query_one("#blend-pane", Pane).entitle(
             "What counts", "" if blend is None else f"λ {blend:.2f} · % of quality"
         )
+        if evaluation is not None and not self._ordered:
+            # The rows found their order only now: begin at the heaviest.
+            self._ordered = True
+            for name in ("#points", "#pains", "#counts"):
+                self.query_one(name, Listing).action_first()
         self._draw_lines()
 
     def _draw_lines(self) -> None:

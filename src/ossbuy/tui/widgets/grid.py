@@ -43,12 +43,13 @@ class Down:
 
     id: str
     name: Content
-    cells: tuple[Content, ...] = ()
+    cells: Sequence[Content] = ()
+    """May make its cells only when they are asked for: what is not seen is not drawn."""
 
     @property
     def heading(self) -> bool:
         """Whether it only names the rows after it."""
-        return not self.cells
+        return not len(self.cells)
 
 
 @dataclass(frozen=True, slots=True)

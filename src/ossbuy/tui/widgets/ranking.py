@@ -102,7 +102,8 @@ def ranking_rows(
         rows.append(_row(project, s, str(s.rank or "?"), share, place(s, figures), width))
     if (nothing := evaluation.do_nothing) is not None:
         years = len(nothing.avoidable)
-        said = f"forgoes {money(project, nothing.avoidable_total)}, {years} yrs"
+        said = f"forgoes {money(project, nothing.avoidable_total)}"
+        said += f", {years} yrs" if width >= len(said) + 7 else ""
         rows.append(
             Row(
                 NOTHING,
