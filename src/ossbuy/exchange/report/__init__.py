@@ -35,7 +35,7 @@ from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.findings import Row
 from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, Places
 from ossbuy.exchange.report.provenance import Provenance
-from ossbuy.exchange.report.sheet import Book
+from ossbuy.exchange.report.sheet import Book, writable
 from ossbuy.exchange.report.style import ACCENT, INPUT_EDGE
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
@@ -76,7 +76,8 @@ def write_report(
     figures = Figures(project, evaluation, places)
     workbook = Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
     book = Book(workbook, _footer(project, made), ORDER)
-    workbook.set_properties({"title": project.description.name, "comments": made.head})
+    title, _ = writable(project.description.name)
+    workbook.set_properties({"title": title, "comments": made.head})
     workbook.set_calc_mode("auto")
     summary.write(book, places, robustness)
     weights.write(book, places, figures)
@@ -104,5 +105,5 @@ def write_report(
 
 
 def _footer(project: Project, made: Provenance) -> str:
-    name = project.description.name.replace("&", "&&")[:80]
+    name = writable(project.description.name)[0].replace("\n", " ")[:80].replace("&", "&&")
     return f"&L&8{name}&C&8journal {made.head[:16]}&R&8page &P of &N"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ossbuy.exchange.report.places import ANSWER_WIDTH, ANSWERS, GRID, Places, word_of
 from ossbuy.exchange.report.sheet import Book, Sheet
-from ossbuy.model.bid import Level, Response
+from ossbuy.model.bid import Response
 
 VENDORS_PER_PAGE = 2
 
@@ -55,8 +55,7 @@ def _answer(sheet: Sheet, row: int, col: int, response: Response | None, sealed:
         text(row, col + 2, "", "input word")
         text(row, col + 3, "")
         return
-    unanswered = response.level is Level.UNANSWERED
-    text(row, col, "" if unanswered else response.level.value, "input word")
+    text(row, col, response.level.value, "input word")
     delivery, evidence = response.delivery, response.evidence
     text(row, col + 1, word_of(f"delivery.{delivery.value}") if delivery else "", "input word")
     text(row, col + 2, word_of(f"evidence.{evidence.value}") if evidence else "", "input word")

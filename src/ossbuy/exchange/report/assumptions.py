@@ -85,12 +85,14 @@ def _project_choices(book: Book, sheet: Sheet, places: Places, row: int) -> int:
     sheet.text(row, 0, "Chosen for this project", "heading")
     sheet.texts(row, 1, [""] * 8, "heading")
     same = not description.currency or description.currency == model.currency
+    # A rate without its date cannot be checked, so the engine does not use it either.
+    rate = policy.exchange_rate if policy.exchange_date else None
     rows: list[tuple[str, str, float | None, str, str]] = [
         (
             "exchange_rate",
             f"{description.currency or 'Project currency'} per {model.currency}: the cost floor "
             "and ceiling of the trauma index are in the model's currency",
-            1.0 if same else policy.exchange_rate,
+            1.0 if same else rate,
             "rate",
             "same currency" if same else policy.exchange_date or "no date stated",
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ossbuy.analysis.arrays import Array
 from ossbuy.exchange.report.places import COST, PRICES, Places
 from ossbuy.exchange.report.sheet import Book, Sheet, block, ref
 from ossbuy.exchange.report.style import MONEY, SERIES, style_chart
@@ -61,13 +60,13 @@ def write_cost(book: Book, places: Places) -> None:
         [40] + [14] * years + [16],
     )
     _years(sheet, HEADER, "Cost by year", years)
-    cost = places.ev.matrix.bids.cost
+    yearly = [_yearly(places, vendor, years) for vendor in places.vendors]
     for v in range(count):
         row = places.cost_row(v)
         sheet.text(row, 0, places.ev.matrix.bids.names[v], "strong")
         for year in range(years):
             formula = _year_formula(places, v, year)
-            value = float(cost[v, year]) if year < cost.shape[1] else None
+            value = yearly[v][year]
             sheet.formula(row, 1 + year, formula, value, MONEY)
         _total(sheet, row, years, places.ev.standing_of(places.vendors[v]).cost)
     if not count:
@@ -79,7 +78,7 @@ def write_cost(book: Book, places: Places) -> None:
     for v in range(count):
         row = top + 1 + v
         sheet.text(row, 0, places.ev.matrix.bids.names[v], "strong")
-        _cumulate(sheet, row, places.cost_row(v), years, _known(cost[v]))
+        _cumulate(sheet, row, places.cost_row(v), years, yearly[v])
     row = top + 1 + count
     sheet.text(row, 0, "Avoidable pain forgone by doing nothing", "strong")
     nothing = places.ev.do_nothing
@@ -97,8 +96,17 @@ def do_nothing_row(places: Places) -> int:
     return places.cost_row(max(1, len(places.vendors))) + 1
 
 
-def _known(row: Array) -> list[float | None]:
-    return [None if value != value else value for value in row.tolist()]
+def _yearly(places: Places, vendor: str, years: int) -> list[float | None]:
+    """A vendor's cost by year; unknown while sealed or in another currency."""
+    project = places.project
+    lines = [project.prices[key] for key in places.price_lines if key[0] == vendor]
+    currency = project.description.currency
+    if not lines or any(line.currency != currency for line in lines):
+        return [None] * years
+    sums: list[float | None] = [None] * years
+    for year in range(places.price_years):
+        sums[year] = sum(float(x.amounts[year]) for x in lines if year < len(x.amounts))
+    return sums
 
 
 def _years(sheet: Sheet, row: int, head: str, years: int) -> None:
@@ -119,7 +127,7 @@ def _year_formula(places: Places, v: int, year: int) -> str:
 
 def _total(sheet: Sheet, row: int, years: int, value: float | None) -> None:
     cells = block(row, 1, row, years)
-    formula = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+    formula = f'=IF(SUM({cells})<=0,"",SUM({cells}))'
     sheet.formula(row, 1 + years, formula, value, MONEY, "key number")
 
 
@@ -143,7 +151,8 @@ def _do_nothing(sheet: Sheet, places: Places, row: int, years: int) -> int:
             formula = f"={ref(row + 1, col)}*addressable_share*ramp_{year}"
             sheet.formula(row + 2, col, formula, avoidable, MONEY)
     for line, value in ((row + 1, nothing.untreated_total), (row + 2, nothing.avoidable_total)):
-        _total(sheet, line, years, value)
+        cells = block(line, 1, line, years)
+        sheet.formula(line, 1 + years, f"=SUM({cells})", value, MONEY, "key number")
     return row + 2
 
 

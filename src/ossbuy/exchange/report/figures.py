@@ -52,17 +52,13 @@ class Figures:
     def __init__(self, project: Project, ev: Evaluation, places: Places) -> None:
         self.project, self.ev, self.places = project, ev, places
         live = evaluate(matrix(project, respect_lock=False)) if project.locked else ev
-        self.locked_stated = project.locked is not None and _differs(ev.stated, live.stated)
-        self.locked_derived = project.locked is not None and _differs(
-            ev.derived_leaf, live.derived_leaf
+        self.frozen = any(
+            _differs(getattr(ev, what), getattr(live, what))
+            for what in ("stated", "derived_leaf", "blended")
         )
+        """Locked weights stand in the sheet as inputs, because the live ones differ."""
         self.carried = self._carried()
         self.weighing = self._weigh()
-
-    @property
-    def frozen(self) -> bool:
-        """Whether locked weights stand in the sheet as inputs, because the live ones differ."""
-        return self.locked_stated or self.locked_derived
 
     def _carried(self) -> dict[str, float]:
         rolled, inputs = self.ev.rolled, self.ev.matrix.trauma
@@ -87,7 +83,7 @@ class Figures:
                 pooled = w.pool * share / w.hygiene_points if w.hygiene_points > 0 else 0.0
                 w.own[node] = (1 - w.pool) * direct[node] / w.trauma_points + pooled
         for section, _ in places.tree:
-            parent = project.sections[section].parent
+            parent = project.parent_of(section)
             w.stated_raw[section] = w.local[section] * (w.stated_raw[parent] if parent else 1.0)
             w.carried[section] = w.own[section]
             if parent:
@@ -96,7 +92,7 @@ class Figures:
             section = project.requirements[leaf].section
             w.stated_raw[leaf] = w.local[leaf] * w.stated_raw[section]
         stated_sum = sum(w.stated_raw[leaf] for leaf in places.leaves)
-        w.has_stated = any(n in nodes for n in points) and stated_sum > 0
+        w.has_stated = bool(points) and stated_sum > 0
         for leaf in places.leaves:
             section = project.requirements[leaf].section
             if w.trauma_points > 0:
@@ -104,6 +100,7 @@ class Figures:
             else:
                 w.carried[leaf] = w.stated_raw[leaf] if w.has_stated else 1.0
         derived_sum = sum(w.carried[leaf] for leaf in places.leaves)
+        w.has_links = bool(places.links) and derived_sum > 0
         for leaf in places.leaves:
             w.stated[leaf] = w.stated_raw[leaf] / stated_sum if w.has_stated else None
             w.derived[leaf] = w.carried[leaf] / derived_sum if w.has_links else None
@@ -136,24 +133,37 @@ class Figures:
                     w.local[node] = 0.0 if gate or not count else 1 / count
 
     def _lock_over(self, w: Weighing) -> None:
-        leaves = self.ev.matrix.weights.leaves
-        if self.locked_stated:
-            w.stated = dict(zip(leaves, self.ev.stated.tolist(), strict=True))
-            w.has_stated = True
-        if self.locked_derived:
-            w.derived = dict(zip(leaves, self.ev.derived_leaf.tolist(), strict=True))
-            w.has_links = True
+        if not self.frozen:
+            return
+        ev, leaves = self.ev, self.ev.matrix.weights.leaves
+        w.has_stated, w.has_links = bool(ev.stated.size), bool(ev.derived_leaf.size)
+        w.stated = dict.fromkeys(leaves) | dict(zip(leaves, ev.stated.tolist(), strict=False))
+        w.derived = dict.fromkeys(leaves) | dict(
+            zip(leaves, ev.derived_leaf.tolist(), strict=False)
+        )
+
+    @property
+    def frozen_blend(self) -> bool:
+        """Whether the lock holds blended weights and nothing they were blended from."""
+        w = self.weighing
+        return self.frozen and not (w.has_stated or w.has_links)
 
     def _blend(self, w: Weighing) -> None:
         lam, layer = self.ev.blend, dict(self._layers())
-        count = len(self.places.leaves)
+        if self.frozen and not (w.has_stated or w.has_links):
+            leaves = self.ev.matrix.weights.leaves
+            w.before = dict(zip(leaves, self.ev.blended.tolist(), strict=True))
+            w.blended = dict(w.before)
+            return
+        counting = any(w.local[leaf] > 0 for leaf in self.places.leaves)
         for leaf in self.places.leaves:
             stated, derived = w.stated[leaf], w.derived[leaf]
             if stated is not None and derived is not None:
                 blended = (1 - lam) * stated + lam * derived
             else:
                 known = stated if stated is not None else derived
-                blended = 1 / count if known is None else known
+                equal = float(w.local[leaf] > 0 or not counting)
+                blended = equal if known is None else known
             w.before[leaf] = blended * layer[leaf]
         total = sum(w.before.values())
         w.blended = {leaf: value / total for leaf, value in w.before.items()}
@@ -180,7 +190,6 @@ def _links(w: Weighing, links: list[Line], carried: dict[str, float]) -> None:
         carried[line.source] * share for line, share in zip(links, w.link_share, strict=True)
     ]
     w.trauma_points = sum(w.link_points)
-    w.has_links = bool(links)
 
 
 def _differs(one: Array, other: Array) -> bool:

@@ -112,7 +112,7 @@ class Places:
         """First and last row of everything under a section."""
         self.children: dict[str, list[str]] = {"": []}
         for section in project.sections.values():
-            self.children.setdefault(section.parent, []).append(section.id)
+            self.children.setdefault(project.parent_of(section.id), []).append(section.id)
         self._row = GRID + 1
         for section in project.top_sections():
             self._walk(section.id, 0)

@@ -47,7 +47,12 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         sheet.text(row, 1, places.project.sections[section].title, "band", depth)
     ranges = {
         name: places.column(col).partition("!")[2]
-        for name, col in (("stated", STATED_RAW), ("derived", DERIVED_RAW), ("before", BEFORE))
+        for name, col in (
+            ("local", LOCAL),
+            ("stated", STATED_RAW),
+            ("derived", DERIVED_RAW),
+            ("before", BEFORE),
+        )
     }
     linked = {line.target for line in places.links}
     for leaf in places.leaves:
@@ -108,12 +113,12 @@ def _leaf(
     factor = places.ev.matrix.model.number(f"layer.{layer}")
     chosen = f"=CHOOSE({here(LAYER)},layer_1,layer_2,layer_3)"
     sheet.formula(row, FACTOR, chosen, factor, "0.00", "working")
-    if figures.locked_stated:
+    if figures.frozen:
         sheet.number(row, STATED, w.stated[leaf], PERCENT, "input")
     else:
         stated = f'=IF(has_stated,{here(STATED_RAW)}/SUM({ranges["stated"]}),"")'
         sheet.formula(row, STATED, stated, w.stated[leaf], PERCENT)
-    if figures.locked_derived:
+    if figures.frozen:
         sheet.number(row, DERIVED, w.derived[leaf], PERCENT, "input")
     else:
         formula = f'=IF(has_links,{here(DERIVED_RAW)}/SUM({ranges["derived"]}),"")'
@@ -121,9 +126,13 @@ def _leaf(
     before = (
         f"={here(FACTOR)}*IF(AND(has_stated,has_links),"
         f"(1-blend_share)*{here(STATED)}+blend_share*{here(DERIVED)},"
-        f"IF(has_stated,{here(STATED)},IF(has_links,{here(DERIVED)},1/{len(places.leaves)})))"
+        f"IF(has_stated,{here(STATED)},IF(has_links,{here(DERIVED)},"
+        f"IF(OR({here(LOCAL)}>0,SUM({ranges['local']})<=0),1,0))))"
     )
-    sheet.formula(row, BEFORE, before, w.before[leaf], "0.0000", "working")
+    if figures.frozen_blend:
+        sheet.number(row, BEFORE, w.before[leaf], "0.0000", "input")
+    else:
+        sheet.formula(row, BEFORE, before, w.before[leaf], "0.0000", "working")
     blended = f"={here(BEFORE)}/SUM({ranges['before']})"
     sheet.formula(row, BLENDED, blended, w.blended[leaf], PERCENT, "key number")
 

@@ -12,6 +12,7 @@ from ossbuy.exchange.report.places import ANSWERS, GRID, SCORE_WIDTH, SCORES, Pl
 from ossbuy.exchange.report.sheet import COLUMNS, Book
 from ossbuy.exchange.report.style import CLAIM, FACTOR, PERCENT, SCORE
 from ossbuy.exchange.report.traceability import weight_cell
+from ossbuy.model.fold import natural
 
 AGREED, MEAN, ACCEPTED, CLAIMED, EVIDENCE, ADJUSTED, SOURCE = range(7)
 HEADS = (
@@ -81,14 +82,14 @@ def _vendor(
         sheet.put(row, first + AGREED, agreed.value if agreed else None, looks[0])
         sheet.put(row, first + MEAN, mean, looks[1])
         sheet.ws.write_string(row, first + ACCEPTED, _accepted(places, vendor, leaf), looks[2])
-        by_people = f"mean of {people} evaluators" if people else "mean of evaluators"
+        by_people = "one evaluator" if people == 1 else f"mean of {people or 'the'} evaluators"
         source = (
-            f'=IF(OR({said}="not applicable",{said}="sealed"),{said},'
-            f'IF(OR({said}="",{said}="unanswered"),"unanswered",'
+            f'=IF({said}="","unanswered",IF({said}="sealed","sealed",'
             f'IF(ISNUMBER(${at[AGREED]}{r}),"agreed",'
             f'IF(ISNUMBER(${at[MEAN]}{r}),"{by_people}",'
+            f'IF(OR({said}="not applicable",{said}="unanswered"),{said},'
             f'IF(${at[ACCEPTED]}{r}<>"yes","unscored",'
-            f'IF(OR({said}="none",{how}<>""),"accepted proposal","unscored"))))))'
+            f'IF(OR({said}="none",{how}<>""),"accepted proposal","unscored")))))))'
         )
         state = places.ev.cell(vendor, leaf)
         scored = state.state == "scored"
@@ -96,7 +97,7 @@ def _vendor(
         sheet.calc(row, first + SOURCE, source, word, looks[6])
         src = f"${at[SOURCE]}{r}"
         claim = (
-            f'=IF({src}="agreed",${at[AGREED]}{r},IF(LEFT({src},4)="mean",${at[MEAN]}{r},'
+            f'=IF({src}="agreed",${at[AGREED]}{r},IF({src}="{by_people}",${at[MEAN]}{r},'
             f'IF({src}="accepted proposal",5*IF({said}="none",level_none,'
             f"MIN(INDEX(level_values,MATCH({said},level_words,0)),"
             f'INDEX(delivery_values,MATCH({how},delivery_words,0)))),"")))'
@@ -127,7 +128,5 @@ def evaluator_means(places: Places) -> dict[tuple[str, str], tuple[float, int]]:
     rounds: dict[tuple[str, str], dict[str, list[float]]] = {}
     for (_, vendor, leaf, round_), score in places.project.scores.items():
         rounds.setdefault((vendor, leaf), {}).setdefault(round_, []).append(score.value)
-    return {
-        cell: (float(np.mean(by_round[max(by_round)])), len(by_round[max(by_round)]))
-        for cell, by_round in rounds.items()
-    }
+    latest = {cell: by_round[max(by_round, key=natural)] for cell, by_round in rounds.items()}
+    return {cell: (float(np.mean(values)), len(values)) for cell, values in latest.items()}

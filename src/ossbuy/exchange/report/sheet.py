@@ -137,6 +137,9 @@ class Sheet:
         """Write a formula in a format already at hand."""
         if value is None or value != value:
             value = ""
+        elif isinstance(value, str) and not value.isprintable():
+            # A formula may show what somebody typed; its source cell was mended the same way.
+            value = writable(value)[0]
         self.ws.write_formula(row, col, formula, look, value)
 
     def wide(self, row: int, col: int, to: int, text: str, kind: str = "sentence") -> None:

@@ -180,17 +180,13 @@ def _known_and_earned(places: Places, i: int) -> tuple[float, float]:
     """Weight of the terms that are known, and what they earn of it."""
     inputs = places.ev.matrix.trauma
     c = inputs.coefficients
+    cost = np.log1p(inputs.cost[i] / c.cost_floor) / np.log1p(c.cost_ceiling / c.cost_floor)
+    levels = (inputs.severity[i], inputs.frequency[i], inputs.breadth[i])
     shares = np.array(
         [
-            inputs.severity[i] / c.scale_top,
-            inputs.frequency[i] / c.scale_top,
-            inputs.breadth[i] / c.scale_top,
-            min(
-                1, np.log1p(inputs.cost[i] / c.cost_floor) / np.log1p(c.cost_ceiling / c.cost_floor)
-            )
-            if not np.isnan(inputs.cost[i])
-            else np.nan,
-            min(1, inputs.months[i] / c.months_ceiling),
+            *(level / c.scale_top for level in levels),
+            np.minimum(1, cost),
+            np.minimum(1, inputs.months[i] / c.months_ceiling),
         ]
     )
     known = ~np.isnan(shares)

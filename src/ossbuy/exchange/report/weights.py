@@ -113,14 +113,14 @@ def _workings(book: Book, sheet: Sheet, places: Places, figures: Figures) -> Non
     raw = places.column(requirements.STATED_RAW)
     strengths = traceability.link_column(places, traceability.STRENGTH)
     points = traceability.link_column(places, traceability.POINTS)
-    stated = f"=AND(COUNT({section_points})+COUNT({leaf_points})>0,SUM({raw})>0)"
+    # Points of something that is gone still say that somebody stated weights.
+    gone = sum(node not in places.grid_row for node in places.project.stated)
+    stated = f"=AND(COUNT({section_points})+COUNT({leaf_points})+{gone}>0,SUM({raw})>0)"
+    derived = f"=AND(SUM({strengths})>0,SUM({places.column(requirements.DERIVED_RAW)})>0)"
+    frozen = {True: "=TRUE()", False: "=FALSE()"}
     rows: tuple[tuple[str, str, float | bool], ...] = (
-        ("has_stated", "=TRUE()" if figures.locked_stated else stated, w.has_stated),
-        (
-            "has_links",
-            "=TRUE()" if figures.locked_derived else f"=SUM({strengths})>0",
-            w.has_links,
-        ),
+        ("has_stated", frozen[w.has_stated] if figures.frozen else stated, w.has_stated),
+        ("has_links", frozen[w.has_links] if figures.frozen else derived, w.has_links),
         ("trauma_points", f"=SUM({points})", w.trauma_points),
         ("hygiene_points", f"=SUM({section_hygiene})+SUM({leaf_hygiene})", w.hygiene_points),
         ("pool_in_use", "=IF(hygiene_points>0,hygiene_pool/100,0)", w.pool),
@@ -203,7 +203,7 @@ def _section_workings(
     sheet: Sheet, places: Places, figures: Figures, section: str, linked: bool
 ) -> None:
     w, row = figures.weighing, places.section_row[section]
-    parent = places.project.sections[section].parent
+    parent = places.project.parent_of(section)
     above = places.section_row.get(parent)
     points = ref(row, 2)
     if above is None:
