@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ossbuy.model import commands
 from ossbuy.model.events import KINDS
+from ossbuy.model.telling import labels_of, sentence
 from ossbuy.store.workspace import Workspace
-from ossbuy.tui.telling import labels_of, sentence
 
 
 def _last(workspace: Workspace) -> str:

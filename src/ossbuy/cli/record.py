@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _teller(workspace: Workspace) -> Callable[[Event], str]:
     """Turns events into sentences: who, on whose behalf, what, why."""
-    from ossbuy.tui.telling import labels_of, sentence
+    from ossbuy.model.telling import labels_of, sentence
 
     labels = labels_of(workspace.history())
     people = workspace.project.people

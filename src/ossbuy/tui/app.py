@@ -19,6 +19,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from ossbuy.model.commands import needs_reason_after_lock
 from ossbuy.model.events import Act, Event, Fact, Refused
 from ossbuy.model.project import Project
+from ossbuy.model.telling import labels_of, sentence, stamp
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.frame import NARROW, clock
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
@@ -34,7 +35,6 @@ from ossbuy.tui.screens.home import Home
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.stages import STAGES
 from ossbuy.tui.supposing import Supposing
-from ossbuy.tui.telling import labels_of, sentence, stamp
 from ossbuy.tui.text import toast
 from ossbuy.tui.theme import THEMES
 

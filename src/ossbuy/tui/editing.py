@@ -9,9 +9,9 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Json
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.project import Project
+from ossbuy.model.telling import value_words
 from ossbuy.model.words import field_word
 from ossbuy.tui.modals.form import Field
-from ossbuy.tui.telling import value_words
 
 if TYPE_CHECKING:
     from ossbuy.tui.app import Command, OssbuyApp

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from ossbuy.model.events import Act, Fact
+from ossbuy.model.telling import fact_name, stamp, value_words
 from ossbuy.store.errors import Conflict
-from ossbuy.tui.telling import fact_name, stamp, value_words
 from ossbuy.tui.text import plain
 
 

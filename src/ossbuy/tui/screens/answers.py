@@ -16,12 +16,12 @@ from textual.widgets import Static
 from ossbuy.model.bid import Level
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement
+from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import path_of
 from ossbuy.tui.modals.side_by_side import Said, SideBySide
 from ossbuy.tui.naming import coded
 from ossbuy.tui.numbers import count
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.telling import stamp
 from ossbuy.tui.text import cut, one_line, plain, toast
 from ossbuy.tui.widgets.answer import LEGEND, counted, glyphs, remarks, words
 from ossbuy.tui.widgets.grid import Across, Down, Grid

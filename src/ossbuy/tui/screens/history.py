@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ossbuy.model.events import Event
+from ossbuy.model.telling import labels_of, sentence, stamp
 from ossbuy.tui.numbers import count
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.telling import labels_of, sentence, stamp
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane

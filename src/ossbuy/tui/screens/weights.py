@@ -15,11 +15,11 @@ from textual.widgets import Static
 from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
+from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import asked_by, under, weight_line
 from ossbuy.tui.naming import coded
 from ossbuy.tui.screens.requirements import points_read
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.telling import stamp
 from ossbuy.tui.text import plain, toast
 from ossbuy.tui.what_if import WhatIf, suppose
 from ossbuy.tui.widgets.bar import bar
