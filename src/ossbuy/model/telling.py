@@ -30,7 +30,7 @@ SEVERAL = {
     "proposals.accepted": "accepted {what}",
 }
 """Sentences for acts on many cells at once."""
-RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision"})
+RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision", "shared"})
 WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
 
 
@@ -150,6 +150,10 @@ def _record(labels: Mapping[str, str], family: str, fact: Fact) -> str:
             return labels.get(ident, ident)
         case "lock":
             return f"hash {value['hash'][:12]}" if value.get("hash") else "from here on"
+        case "shared":
+            audience = str(value.get("audience"))
+            named = value.get("for") not in (None, audience)
+            return f"{value['for']}, {audience}" if named else f"an {audience}"
         case "model":
             return f"{value.get('name')} {value.get('version')}"
         case _:

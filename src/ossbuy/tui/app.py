@@ -1,7 +1,8 @@
 """The application: holds the workspace, runs commands, says what is true to the screens.
 
 Longer than other files because Textual wants the global keys and the reactives in one class, and
-the one door to the record belongs beside them.
+the one door to the record belongs beside them. Modals, palette and screens are imported when they
+are first opened: together they cost as much as Textual itself, and none is on the first picture.
 """
 
 from __future__ import annotations
@@ -23,15 +24,7 @@ from ossbuy.model.telling import labels_of, sentence, stamp
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.frame import NARROW, clock
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
-from ossbuy.tui.modals.confirm import Confirm
-from ossbuy.tui.modals.conflict import ConflictFound
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.modals.help import Help
-from ossbuy.tui.modals.jump import Jump
-from ossbuy.tui.modals.reason import Reason
-from ossbuy.tui.modals.why import Why
-from ossbuy.tui.palette import Everything
-from ossbuy.tui.screens.home import Home
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.stages import STAGES
 from ossbuy.tui.supposing import Supposing
@@ -39,6 +32,8 @@ from ossbuy.tui.text import toast
 from ossbuy.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from ossbuy.analysis.evaluation import Evaluation
     from ossbuy.store.workspace import Workspace
 
@@ -49,12 +44,25 @@ PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
 """Actions that need a project in sight."""
 
 
+def _everything() -> type[Provider]:
+    """The command palette; what it needs is loaded when it is opened."""
+    from ossbuy.tui.palette import Everything
+
+    return Everything
+
+
+def _home() -> StageScreen:
+    from ossbuy.tui.screens.home import Home
+
+    return Home()
+
+
 class OssbuyApp(App[None]):
     """ossbuy on screen: one project at a time, with Home to choose it."""
 
     CSS_PATH = "app.tcss"
     TITLE = "ossbuy"
-    COMMANDS = {Everything}
+    COMMANDS = {_everything}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = [
@@ -100,9 +108,9 @@ class OssbuyApp(App[None]):
         for ours in THEMES:
             self.register_theme(ours)
         self.theme = theme if theme in {t.name for t in THEMES} else THEMES[0].name
-        self.add_mode("home", Home)
+        self.add_mode("home", _home)
         for stage in STAGES:
-            self.add_mode(stage.id, stage.screen)
+            self.add_mode(stage.id, stage.make)
         if workspace:
             self.set_reactive(OssbuyApp.project, workspace.project)
 
@@ -214,6 +222,8 @@ class OssbuyApp(App[None]):
             else:
                 toast(self, "Nothing was changed: a change after the lock needs a reason.")
 
+        from ossbuy.tui.modals.reason import Reason
+
         self.push_screen(Reason("The weights are locked."), with_reason)
         return ""
 
@@ -223,6 +233,8 @@ class OssbuyApp(App[None]):
             self._tell(self.workspace.refresh)
             return f"{conflict.sentence()} Record again to keep yours, Esc keeps theirs."
         labels = labels_of(self.workspace.history())
+        from ossbuy.tui.modals.conflict import ConflictFound
+
         self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
         return ""
 
@@ -420,6 +432,8 @@ class OssbuyApp(App[None]):
         if not self.scenario:
             return
         if needs_reason_after_lock(self.workspace.project, self.scenario):
+            from ossbuy.tui.modals.reason import Reason
+
             self.push_screen(Reason("The weights are locked."), self._adopt)
         else:
             self._adopt("")
@@ -445,15 +459,21 @@ class OssbuyApp(App[None]):
         elif self.evaluation is None:
             toast(self, self.trouble or "Still computing: ask again in a moment.")
         else:
+            from ossbuy.tui.modals.why import Why
+
             self.push_screen(Why(self.evaluation, ref))
 
     def action_explain(self) -> None:
         """Help for the focused thing."""
+        from ossbuy.tui.modals.help import Help
+
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.screen))
 
     def action_jump_mode(self) -> None:
         """Put a letter on everything that can be focused."""
+        from ossbuy.tui.modals.jump import Jump
+
         self.push_screen(Jump(self.screen))
 
     def ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
@@ -462,5 +482,7 @@ class OssbuyApp(App[None]):
         def answered(said: bool | None) -> None:
             if said:
                 then()
+
+        from ossbuy.tui.modals.confirm import Confirm
 
         self.push_screen(Confirm(question, yes), answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -39,9 +40,21 @@ class Stage:
     key: str
     """The key that jumps there: a digit on the chain, a letter beside it."""
     title: str
-    screen: type[StageScreen]
+    screen: str
+    """``module:class`` under ``ossbuy.tui.screens``; loaded when the stage is first shown."""
     status: Callable[[Project, Evaluation | None], Status | None]
     """None for a stage that is not a step to be done (History)."""
+
+    @property
+    def screen_class(self) -> type[StageScreen]:
+        """The screen's class."""
+        module, _, name = self.screen.partition(":")
+        found: type[StageScreen] = getattr(import_module(f"ossbuy.tui.screens.{module}"), name)
+        return found
+
+    def make(self) -> StageScreen:
+        """A fresh screen."""
+        return self.screen_class()
 
 
 class StageScreen(Screen[None]):

@@ -8,14 +8,6 @@ from ossbuy.model.bid import Level
 from ossbuy.model.project import Project
 from ossbuy.tui.covering import orphans
 from ossbuy.tui.marks import Mark
-from ossbuy.tui.screens.answers import Answers
-from ossbuy.tui.screens.causes import Causes
-from ossbuy.tui.screens.decision import Decision
-from ossbuy.tui.screens.history import History
-from ossbuy.tui.screens.requirements import Requirements
-from ossbuy.tui.screens.robustness import Robustness
-from ossbuy.tui.screens.trauma import Trauma
-from ossbuy.tui.screens.weights import Weights
 from ossbuy.tui.stage import Stage, Status
 
 if TYPE_CHECKING:
@@ -85,12 +77,12 @@ def robustness_status(_: Project, evaluation: Evaluation | None) -> Status:
 
 
 STAGES: Final[list[Stage]] = [
-    Stage("trauma", "1", "Trauma", Trauma, trauma_status),
-    Stage("causes", "2", "Causes", Causes, causes_status),
-    Stage("requirements", "3", "Requirements", Requirements, requirements_status),
-    Stage("weights", "4", "Weights", Weights, weights_status),
-    Stage("answers", "5", "Answers", Answers, answers_status),
-    Stage("decision", "6", "Decision", Decision, decision_status),
-    Stage("robustness", "7", "Robustness", Robustness, robustness_status),
-    Stage("history", "H", "History", History, lambda _project, _evaluation: None),
+    Stage("trauma", "1", "Trauma", "trauma:Trauma", trauma_status),
+    Stage("causes", "2", "Causes", "causes:Causes", causes_status),
+    Stage("requirements", "3", "Requirements", "requirements:Requirements", requirements_status),
+    Stage("weights", "4", "Weights", "weights:Weights", weights_status),
+    Stage("answers", "5", "Answers", "answers:Answers", answers_status),
+    Stage("decision", "6", "Decision", "decision:Decision", decision_status),
+    Stage("robustness", "7", "Robustness", "robustness:Robustness", robustness_status),
+    Stage("history", "H", "History", "history:History", lambda _project, _evaluation: None),
 ]
