@@ -35,6 +35,7 @@ DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MAKE = {"make demo": "ossbuy demo kestrel-inventory --out out"}
 """What the Makefile runs; `test_make_demo_is_what_it_says` holds it to that."""
+OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{8,64}\b(?=\W|$)"), "HASH"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?Z?"), "TIME"),
@@ -149,9 +150,7 @@ def test_console_blocks_print_what_is_shown(document: Path, tmp_path: Path) -> N
 def test_python_examples_run(document: Path, tmp_path: Path) -> None:
     text = document.read_text(encoding="utf-8")
     with desk(tmp_path, text):
-        runner = doctest.DocTestRunner(
-            optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE, verbose=False
-        )
+        runner = doctest.DocTestRunner(optionflags=OPTIONS, verbose=False)
         names: dict[str, object] = {}
         for number, block in enumerate(BLOCK.finditer(text), 1):
             if block[1] == "python":
@@ -172,6 +171,21 @@ def test_make_demo_is_what_it_says() -> None:
         assert command.replace("ossbuy ", "/bin/ossbuy ", 1) in recipe
 
 
+class Recorder(doctest.DocTestRunner):
+    """Keeps what every example printed, by its line."""
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False, optionflags=OPTIONS)
+        self.printed: dict[int, str] = {}
+        self.differs = False
+
+    def report_success(self, out, test, example, got) -> None:  # type: ignore[no-untyped-def]
+        self.printed[example.lineno] = example.want
+
+    def report_failure(self, out, test, example, got) -> None:  # type: ignore[no-untyped-def]
+        self.printed[example.lineno], self.differs = got, True
+
+
 def fill(document: Path) -> None:
     """Write today's output into a document."""
     text = document.read_text(encoding="utf-8")
@@ -182,7 +196,24 @@ def fill(document: Path) -> None:
             if not agrees(step.shown, printed) and "…\n" not in step.shown:
                 lines = [line.rstrip() + "\n" for line in printed.strip("\n").splitlines()]
                 changes.append((step.start, step.end, "".join(lines)))
-    for start, end, printed in reversed(changes):
+    with tempfile.TemporaryDirectory() as here, desk(Path(here), text):
+        names: dict[str, object] = {}
+        for block in BLOCK.finditer(text):
+            if block[1] != "python":
+                continue
+            test = doctest.DocTestParser().get_doctest(block[2], names, document.name, None, 0)
+            runner = Recorder()
+            runner.run(test, out=lambda _: None, clear_globs=False)
+            names = test.globs
+            if runner.differs:
+                body = ""
+                for example in test.examples:
+                    prompts = [">>> "] + ["... "] * example.source.count("\n")
+                    source = example.source.splitlines(keepends=True)
+                    body += "".join(map("".join, zip(prompts, source, strict=False)))
+                    body += runner.printed.get(example.lineno, "")
+                changes.append((block.start(2), block.end(2), body + "\n"))
+    for start, end, printed in sorted(changes, reverse=True):
         text = text[:start] + printed + text[end:]
     document.write_text(text, encoding="utf-8")
 
