@@ -215,6 +215,10 @@ REFUSED: dict[str, tuple[Try, str]] = {
         "it must be an amount above 0",
     ),
     "policy as it is": (lambda p: commands.set_policy(p, {"blend": 0.0}), "already says that"),
+    "a project without a name": (
+        lambda p: commands.describe(p, {"name": " "}),
+        "A project needs a name",
+    ),
     "currency in words": (
         lambda p: commands.describe(p, {"currency": "euro"}),
         "three-letter code such as EUR",

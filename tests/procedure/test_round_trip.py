@@ -20,6 +20,7 @@ from ossbuy.analysis.evaluation import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act
+from ossbuy.model.judging import eliminate
 from ossbuy.model.project import Project
 from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.export import export
@@ -176,6 +177,36 @@ def test_acts_of_an_account_that_is_no_person_come_back_as_acts_of_the_builder(
     same(workspace, second)
     assert "root" not in (tmp_path / "out" / "record.yaml").read_text()
     assert "opening session" in (tmp_path / "out" / "record.yaml").read_text()
+
+
+def test_an_eliminated_vendor_stays_eliminated(
+    kestrel_workspace: Workspace, tmp_path: Path
+) -> None:
+    project = kestrel_workspace.project
+    vendor = project.by_code("vendors", "inhouse")
+    assert vendor is not None
+    kestrel_workspace.execute(eliminate(project, vendor, "tester", "no rollback rehearsal"))
+    second = again(kestrel_workspace, tmp_path / "out")
+    same(kestrel_workspace, second)
+    (gone,) = second.project.eliminated.values()
+    assert gone.reason == "no rollback rehearsal"
+
+
+def test_a_replacement_that_is_still_sealed_stays_sealed(
+    kestrel_workspace: Workspace, tmp_path: Path
+) -> None:
+    """Its first file was opened, so the record says so; the file that counts now was not."""
+    project = kestrel_workspace.project
+    vendor = project.by_code("vendors", "skylark")
+    assert vendor is not None
+    book = openpyxl.load_workbook(KESTREL / "answers" / "skylark.xlsx")
+    book["Answers"]["C2"] = "None"
+    book.save(tmp_path / "skylark.xlsx")
+    receive(kestrel_workspace, tmp_path / "skylark.xlsx", vendor)
+    second = again(kestrel_workspace, tmp_path / "out")
+    code = {v.code for v in second.project.vendors.values()}
+    opened = {second.project.vendors[v].code for v, _ in second.project.responses}
+    assert code - opened == {"skylark"}
 
 
 def test_the_adopted_model_travels_with_the_project(tmp_path: Path) -> None:

@@ -175,6 +175,10 @@ def set_policy(project: Project, fields: Mapping[str, Json], reason: str = "") -
 
 def describe(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:
     """Set the project's name, buyer, currency, context."""
+    said = _said(fields)
+    for name in ("name", "currency"):
+        if name in fields and name not in said:
+            raise Refused(f"A project needs a {name}: enter one.")
     return _set_fields(project, "project", fields, "project.described", reason)
 
 

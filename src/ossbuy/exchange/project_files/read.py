@@ -63,6 +63,7 @@ class ProjectFiles:
     scores: tuple[Entry, ...] = ()
     agreed: tuple[Entry, ...] = ()
     gates: tuple[Entry, ...] = ()
+    eliminated: tuple[Entry, ...] = ()
     record: Mapping[str, Entry] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
     opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,7 +84,7 @@ def read_project_files(root: Path) -> ProjectFiles:
     policy = as_dict(top.get("policy", ""), "project.yaml, policy")
     _no_strangers(policy, set(fields.POLICY), "project.yaml, policy")
     record = as_dict(_optional(root / "record.yaml"), "record.yaml")
-    _no_strangers(record, {*fields.RECORD, "decision"}, "record.yaml")
+    _no_strangers(record, {*fields.RECORD, "decision", "eliminated"}, "record.yaml")
     causes, explains = _causes(root)
     decision = as_dict(record.get("decision", ""), "record.yaml, decision")
     conditions = decision.get("conditions", [])
@@ -119,7 +120,10 @@ def read_project_files(root: Path) -> ProjectFiles:
         scores=_table(root, "scores.csv", "", fields.SCORE),
         agreed=_table(root, "agreed.csv", "", fields.AGREED),
         gates=_table(root, "gates.csv", "", fields.GATE),
-        record={name: _recorded(name, said) for name, said in record.items()},
+        record={n: _recorded(n, said) for n, said in record.items() if n != "eliminated"},
+        eliminated=_entries(
+            record.get("eliminated", ""), ("vendor", "by", "reason"), "record.yaml, eliminated"
+        ),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={
             step: tuple(_scalar(v, f"record.yaml, {step}") for v in _sequence(said["vendors"]))

@@ -267,8 +267,18 @@ class _Writer:
                 said = {"by": self.named(event.on_behalf_of), "reason": event.reason}
                 found.setdefault(name, {k: v for k, v in said.items() if v})
         for contents in ("answers", "prices"):
-            if (step := f"{contents}_unsealed") in found and (only := self.opened(contents)):
-                found[step]["vendors"] = only
+            if (step := f"{contents}_unsealed") in found:
+                opened, sent = self.opened(contents)
+                if not opened:
+                    del found[step]
+                elif len(opened) < sent:
+                    found[step]["vendors"] = opened
+        if self.project.eliminated:
+            found["eliminated"] = [
+                {"vendor": self.code(vendor), "reason": gone.reason}
+                | ({"by": by} if (by := self.named(gone.by)) else {})
+                for vendor, gone in self.project.eliminated.items()
+            ]
         if decision := self.project.decision:
             said = {
                 "vendor": self.code(decision.vendor),
@@ -280,12 +290,12 @@ class _Writer:
                 found["decision"]["conditions"] = list(decision.conditions)
         return found
 
-    def opened(self, contents: str) -> list[str]:
-        """Vendors whose file was opened; empty when all were, which needs no saying."""
+    def opened(self, contents: str) -> tuple[list[str], int]:
+        """Vendors whose present file was opened, and how many have sent one."""
         files = {v: self.project.current_file(v, contents) for v in self.project.vendors}
         sent = {v: file for v, file in files.items() if file is not None}
         found = [self.code(v) for v, file in sent.items() if file.id in self.project.unsealed]
-        return found if len(found) < len(sent) else []
+        return found, len(sent)
 
 
 TYPED = ("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml")
