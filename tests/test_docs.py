@@ -1,11 +1,8 @@
-"""What the documents say exists: commands, keys, findings, kinds, coefficients, fields, links."""
+"""What the documents say exists: commands, findings, kinds, coefficients, fields, links."""
 
 from __future__ import annotations
 
 import ast
-import importlib
-import inspect
-import pkgutil
 import re
 import shlex
 import tomllib
@@ -66,9 +63,6 @@ def options(name: str) -> set[str]:
     return {o for p in command(name).params if isinstance(p, click.Option) for o in p.opts}
 
 
-# --- command line ---------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_described(name: str) -> None:
     text = section(read("command-line.md"), f"ossbuy {name}")
@@ -125,9 +119,6 @@ def test_every_command_named_in_a_sentence_exists_with_its_options() -> None:
             assert name in COMMANDS, f"{document.name}: ossbuy {code}"
             strangers = {w for w in words if w.startswith("--")} - options(name) - {"--help"}
             assert not strangers, f"{document.name}: ossbuy {code}"
-
-
-# --- rules, kinds, coefficients, fields ------------------------------------------------------
 
 
 def raised() -> dict[str, set[str]]:
@@ -265,79 +256,6 @@ def test_words_of_answers_are_those_read() -> None:
     assert short <= set(re.findall(r"`(\w+)`", text))
     said = {w.strip().casefold() for w in rows["Level"].split(";")[0].split(",")}
     assert said | {"", "n/a", "unanswered"} == set(bids.LEVELS)
-
-
-# --- keys ------------------------------------------------------------------------------------
-
-KEY_NAMES = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "slash": "/",
-    "escape": "Esc",
-    "enter": "Enter",
-    "delete": "Del",
-    "backspace": "Backspace",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "space": "Space",
-    "plus": "+",
-    "minus": "-",
-    "comma": ",",
-    "full_stop": ".",
-    "tab": "Tab",
-}
-
-
-def printed(key: str) -> str:
-    """A key as the documents write it."""
-    *held, last = key.split("+")
-    name = KEY_NAMES.get(last, last.upper() if re.fullmatch(r"f\d+", last) else last)
-    if held and len(name) == 1 and name.isascii():
-        name = name.upper()
-    return "+".join([*(h.capitalize() for h in held), name])
-
-
-def bound() -> dict[str, set[str]]:
-    """Keys by class, of every class of the screens that declares some."""
-    from textual.binding import Binding
-
-    import ossbuy.tui
-
-    found: dict[str, set[str]] = {}
-    for info in pkgutil.walk_packages(ossbuy.tui.__path__, "ossbuy.tui."):
-        module = importlib.import_module(info.name)
-        for name, cls in inspect.getmembers(module, inspect.isclass):
-            if cls.__module__ != module.__name__ or "BINDINGS" not in vars(cls):
-                continue
-            keys = set()
-            for binding in vars(cls)["BINDINGS"]:
-                pressed = binding.key if isinstance(binding, Binding) else binding[0]
-                keys.update(printed(k.strip()) for k in pressed.split(","))
-            if keys:
-                found[name] = keys
-    return found
-
-
-def test_every_key_is_described_and_no_other() -> None:
-    said: dict[str, set[str]] = {}
-    for part in re.split(r"^(?=<!-- )", read("keys.md"), flags=re.M)[1:]:
-        name = re.match(r"<!-- (\w+) -->", part)
-        assert name
-        keys = said.setdefault(name[1], set())
-        for row in table_rows(part):
-            keys.update(re.findall(r"`([^`]+)`", row[0]))
-            assert row[0].startswith("key") or len(row[1]) > 1, row
-    assert said == bound()
-
-
-# --- pages -----------------------------------------------------------------------------------
 
 
 def anchors(path: Path) -> set[str]:
