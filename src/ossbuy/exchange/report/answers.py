@@ -76,10 +76,11 @@ def finish_by_vendor(
     count = len(places.vendors)
     pages = max(1, -(-count // per_page))
     last = repeated + max(1, width * count) - 1
-    sheet.finish((GRID - 1, GRID), 2, (places.last, last), pages, repeated)
     if pages > 1:
         # The lead would be cut at the repeated columns, so it stands within them.
         sheet.within(repeated)
+    sheet.finish((GRID - 1, GRID), 2, (places.last, last), pages, repeated)
+    if pages > 1:
         # Manual breaks do not work together with "fit to pages", so the scale is set instead.
         sheet.ws.fit_page = False
         sheet.ws.set_print_scale(54)

@@ -81,5 +81,5 @@ def _chart(book: Book, sheet: Sheet, at: Layout, row: int, label: str, least: fl
             }
         )
     style_chart(chart, "", label, "Total points", least=least)
-    chart.set_size({"width": 980, "height": 320})
+    chart.set_size({"width": 1050, "height": 500})
     sheet.ws.insert_chart(last + 1, 0, chart, {"object_position": 2, "y_offset": 6})

@@ -26,7 +26,7 @@ def write(book: Book, found: Sequence[Row]) -> None:
         "What is open, missing or odd in this project as it stood when the workbook was written.",
         (5, 14, 24, 120),
     )
-    sheet.texts(4, 0, ("No.", "Weight", "Where", "Finding"), "head left")
+    sheet.texts(4, 0, ("No.", "Kind", "Where", "Finding"), "head left")
     repairs = [Row("note", "this workbook", text) for text in book.repairs]
     rows = [*found, *repairs]
     for i, row in enumerate(rows):

@@ -11,6 +11,7 @@ STEPS: Final = 11
 VERDICT: Final = 3
 RIVALS: Final = 10
 CHART_ROWS: Final = 17
+CURVE_ROWS: Final = 27
 
 
 class Layout:
@@ -22,8 +23,8 @@ class Layout:
         self.ranges = RIVALS + 8
         self.range_chart = self.ranges + 2 + self.sections + 1
         self.blend = self.range_chart + CHART_ROWS
-        self.price = self.blend + 2 + STEPS + CHART_ROWS
-        self.shares = self.price + 2 + STEPS + CHART_ROWS
+        self.price = self.blend + 2 + STEPS + CURVE_ROWS
+        self.shares = self.price + 2 + STEPS + CURVE_ROWS
         self.states = self.shares + 2 + self.vendors + 1
         self.end = self.states + 2 + self.vendors + CHART_ROWS
         self.work = self.last_col + 2

@@ -13,6 +13,7 @@ from typing import Final
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.exchange.report.sheet import block, ref
 from ossbuy.model.bid import DELIVERY_WORDS, EVIDENCE_WORDS
+from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.model.trauma import PainEvidence
 
@@ -136,7 +137,7 @@ class Places:
         )
         self.price_lines = sorted(
             (key for key in project.prices if key[0] in self.vendors),
-            key=lambda k: (self.vendors.index(k[0]), project.prices[k].code),
+            key=lambda k: (self.vendors.index(k[0]), natural(project.prices[k].code)),
         )
         self.price_years = max((len(line.amounts) for line in project.prices.values()), default=0)
         self.years = max(self.price_years, len(project.policy.ramp))

@@ -125,5 +125,5 @@ def _chart(book: Book, sheet: Sheet, at: Layout) -> None:
         )
     style_bars(chart, _TITLE, 1, "0%")
     chart.set_legend({"none": True})
-    chart.set_size({"width": 980, "height": 320})
+    chart.set_size({"width": 1050, "height": 320})
     sheet.ws.insert_chart(at.range_chart, 0, chart, {"object_position": 2})

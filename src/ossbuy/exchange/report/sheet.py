@@ -21,7 +21,7 @@ _A4: Final = 9
 _ON_ONE_LINE: Final = frozenset(
     {"title", "lead", "heading", "rule", "band", "working", "code", "answer"}
 )
-_BOLD: Final = frozenset({"head", "head left", "strong"})
+_HEADS: Final = frozenset({"head", "head left"})
 
 COLUMNS: Final = tuple(xl_col_to_name(i) for i in range(16_384))
 
@@ -110,7 +110,7 @@ class Sheet:
             if problem:
                 self.book.repairs.append(f"{self.name}, {COLUMNS[col]}{row + 1}: {problem}.")
         if kind not in _ON_ONE_LINE and len(text) > self.widths[col] - 1:
-            self._grow(row, text, self.widths[col] * (0.9 if kind in _BOLD else 1.06))
+            self._grow(row, text, self.widths[col] * (0.9 if kind in _HEADS else 1.06))
         self.ws.write_string(row, col, text, self.style(kind, "", indent))
 
     def texts(self, row: int, col: int, texts: Sequence[str], kind: str = "text") -> None:

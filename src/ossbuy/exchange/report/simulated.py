@@ -6,9 +6,7 @@ from ossbuy.analysis.robustness.cockpit import Robustness
 from ossbuy.exchange.report.layout import Layout
 from ossbuy.exchange.report.places import SENSITIVITY
 from ossbuy.exchange.report.sheet import Book, Sheet
-from ossbuy.exchange.report.style import PERCENT, style_bars
-
-_SHADES = ("#0F5C6E", "#4A8B99", "#7FB5BF", "#B4D6DB", "#DCEBED", "#E9E4DA", "#DCCFB8")
+from ossbuy.exchange.report.style import PERCENT, SHADES, style_bars
 
 
 def write_simulated(book: Book, sheet: Sheet, firm: Robustness, at: Layout) -> None:
@@ -46,10 +44,10 @@ def write_simulated(book: Book, sheet: Sheet, firm: Robustness, at: Layout) -> N
             "name": [SENSITIVITY, at.shares + 1, 1 + k],
             "categories": [SENSITIVITY, at.shares + 2, 0, at.shares + 1 + count, 0],
             "values": [SENSITIVITY, at.shares + 2, 1 + k, at.shares + 1 + count, 1 + k],
-            "fill": {"color": _SHADES[min(k, len(_SHADES) - 1)]},
+            "fill": {"color": SHADES[min(k, len(SHADES) - 1)]},
             "gap": 55,
         }
         chart.add_series(series)
     style_bars(chart, "Share of simulated judgements by rank", 1, "0%")
-    chart.set_size({"width": 980, "height": 320})
+    chart.set_size({"width": 1050, "height": 330})
     sheet.ws.insert_chart(row + 2 + at.vendors + 1, 0, chart, {"object_position": 2})

@@ -22,6 +22,9 @@ SERIES: Final = (
 )
 """Colours of vendors in charts, in the order of the project."""
 
+SHADES: Final = ("#0F5C6E", "#4A8B99", "#7FB5BF", "#B4D6DB", "#DCEBED", "#E9E4DA", "#DCCFB8")
+"""Shades of the accent for parts of a whole, first part darkest."""
+
 SCORE: Final = "0.0"
 CLAIM: Final = "0.00"
 FACTOR: Final = "0.00"

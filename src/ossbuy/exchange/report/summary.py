@@ -69,7 +69,7 @@ def write(book: Book, places: Places, firm: Robustness | NotAvailable | None) ->
 
 def _chart_height(count: int) -> int:
     """Pixels; a row of the sheet is 20."""
-    return 70 + 32 * max(4, count)
+    return 90 + 38 * max(4, count)
 
 
 def answer(places: Places) -> str:

@@ -8,7 +8,16 @@ from ossbuy.analysis.trauma import TERMS
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.places import CAUSES, PAIN_TOP, TRAUMA, Places
 from ossbuy.exchange.report.sheet import COLUMNS, Book, Sheet, block, ref
-from ossbuy.exchange.report.style import COUNT, FACTOR, MONEY, PERCENT, SCORE
+from ossbuy.exchange.report.style import (
+    ACCENT,
+    COUNT,
+    FACTOR,
+    MONEY,
+    PERCENT,
+    SCORE,
+    SHADES,
+    style_bars,
+)
 
 (CODE, PAIN, WORDS, WHO, SEVERITY, FREQUENCY, BREADTH) = range(7)
 (COST_LOW, COST, COST_HIGH, MONTHS, GRADE, FACTOR_COL) = range(7, 13)
@@ -19,6 +28,7 @@ CAUSE_TOP = 6
 """First row of the cause matrix; the row above carries each effect's trauma."""
 FIRST_EFFECT = 5
 ROLLED = 4
+CHART_ROWS = 24
 
 
 def trauma_cell(places: Places, node: str) -> str:
@@ -92,7 +102,28 @@ def _trauma(book: Book, places: Places) -> None:
     sheet.bars(first, INDEX, last)
     gross = ref(row, COST, TRAUMA) if places.pains else "0"
     book.workbook.define_name("gross_cost", f"={gross}")
+    if places.pains:
+        _chart(book, sheet, first, last)
+        row += CHART_ROWS + 2
     sheet.finish((PAIN_TOP, PAIN_TOP), 2, (row, SHARE))
+
+
+def _chart(book: Book, sheet: Sheet, first: int, last: int) -> None:
+    """What each index is made of."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for t, term in enumerate(TERMS):
+        chart.add_series(
+            {
+                "name": term,
+                "categories": [TRAUMA, first, PAIN, last, PAIN],
+                "values": [TRAUMA, first, FIRST_TERM + t, last, FIRST_TERM + t],
+                "fill": {"color": SHADES[t]},
+                "gap": 45,
+            }
+        )
+    style_bars(chart, "What each trauma index is made of", 100)
+    chart.set_size({"width": 1250, "height": 20 * CHART_ROWS})
+    sheet.ws.insert_chart(last + 3, 1, chart, {"object_position": 2})
 
 
 def _pain(sheet: Sheet, places: Places, i: int, row: int, all_indices: str) -> None:
@@ -248,4 +279,18 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
         left = f"={ref(5, col)}*MAX(0,1-{ref(bottom, col)})"
         sheet.formula(bottom + 1, col, left, ev.retained_of(node), SCORE)
     sheet.bars(CAUSE_TOP, ROLLED, bottom - 1, None)
-    sheet.finish((4, 5), 2, (bottom + 1, last_effect))
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [CAUSES, CAUSE_TOP, 0, bottom - 1, 0],
+            "values": [CAUSES, CAUSE_TOP, ROLLED, bottom - 1, ROLLED],
+            "fill": {"color": ACCENT},
+            "gap": 45,
+            "data_labels": {"value": True, "num_format": "0"},
+        }
+    )
+    style_bars(chart, "Trauma that runs through each cause", None)
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 1000, "height": 20 * CHART_ROWS})
+    sheet.ws.insert_chart(bottom + 3, 1, chart, {"object_position": 2})
+    sheet.finish((4, 5), 2, (bottom + 3 + CHART_ROWS, last_effect))
