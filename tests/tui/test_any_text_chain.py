@@ -22,8 +22,9 @@ TEXTS = {
     "**bold** `x` # h1 <b> \\[ {what} %s",
     "scripts": "👩‍🔧🔥 光ファイバーの記録 שלום ‎[א] مرحبا =1+1;@SUM(A1) 🇪🇺 ✔ red "
     "\x1b[31m\x07 \x9b bell",
-    "long": "=ab [c] " * 62,
 }
+TEXTS["markup"] += " =ab [c]" * 40
+"""Long enough to be cut wherever it is cut."""
 
 
 def _project(text: str) -> Workspace:
@@ -75,7 +76,7 @@ def _project(text: str) -> Workspace:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("markup", SIZES[0]), ("long", SIZES[0]), ("scripts", SIZES[1])],
+    [("markup", SIZES[0]), ("scripts", SIZES[1])],
 )
 async def test_any_text_shows_on_every_screen_of_the_chain(
     name: str, size: tuple[int, int], settle: Settle
@@ -108,7 +109,6 @@ async def test_any_text_shows_on_every_screen_of_the_chain(
     ("name", "pressed", "layout"),
     [
         ("markup", "n", requirements.FORM),
-        ("long", "n", requirements.FORM),
         ("scripts", "N", requirements.SECTION_FORM),
     ],
 )
@@ -176,7 +176,9 @@ async def test_nothing_yet_is_a_sentence_not_a_crash(
                     "▲ nobody",
                 )
             ), (stage, text)
-        for stage in CHAIN:  # afterwards, because toasts cover what was looked for
+        for stage in (
+            CHAIN if begun == "empty" else ()
+        ):  # afterwards, because toasts cover what was looked for
             for pressed in ("enter", "w", "g"):
                 app.go(stage)
                 await pilot.press(pressed)

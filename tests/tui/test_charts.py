@@ -20,6 +20,7 @@ SHARES = st.lists(st.floats(0.01, 1), min_size=1, max_size=9).map(
 WORDS = st.text(max_size=60)
 
 
+@settings(max_examples=40)
 @given(SHARES, st.integers(8, 120))
 def test_places_fill_the_strip_exactly(shares: list[float], width: int) -> None:
     cells = whole(shares, width)
@@ -27,6 +28,7 @@ def test_places_fill_the_strip_exactly(shares: list[float], width: int) -> None:
     assert all(abs(c - s * width) < 1 for c, s in zip(cells, shares, strict=True))
 
 
+@settings(max_examples=40)
 @given(WORDS, SHARES, st.integers(50, 140))
 def test_a_strip_fits_and_says_its_first_share(label: str, shares: list[float], width: int) -> None:
     drawn = strip(label, shares, width)
@@ -34,12 +36,14 @@ def test_a_strip_fits_and_says_its_first_share(label: str, shares: list[float], 
     assert f"{100 * shares[0]:.1f} %" in drawn.plain
 
 
+@settings(max_examples=40)
 @given(st.floats(0, 100), st.floats(0, 100), st.integers(0, 60))
 def test_a_stacked_bar_is_as_long_as_the_total(quality: float, price: float, width: int) -> None:
     drawn = stacked(quality, price, width)
     assert drawn.cell_length == round(min(100.0, quality + price) / 100 * width)
 
 
+@settings(max_examples=40)
 @given(st.floats(-50, 50), st.integers(7, 31))
 def test_a_lead_is_drawn_to_the_right_and_a_lag_to_the_left(value: float, width: int) -> None:
     drawn = diverging(value, 50, width).plain
@@ -53,6 +57,7 @@ def test_a_lead_is_drawn_to_the_right_and_a_lag_to_the_left(value: float, width:
         assert drawn[middle + 1 :] == ""
 
 
+@settings(max_examples=40)
 @given(st.floats(0, 1), st.integers(5, 80), st.lists(st.floats(0, 1), max_size=4))
 def test_a_slider_s_knob_stands_where_its_value_is(
     value: float, width: int, marks: list[float]
@@ -111,7 +116,7 @@ def test_the_tightest_interval_comes_first_and_every_number_has_its_unit() -> No
     assert "below 10.0 % Left leads · above 25.0 % Right leads" in lines[2]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     st.integers(0, 12),
     st.integers(0, 30),

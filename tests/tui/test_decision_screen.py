@@ -169,3 +169,26 @@ async def test_an_eliminated_vendor_that_would_have_won_is_said_in_words(
         await settle(pilot)
         row = next(d for d in app.screen.query_one(Grid)._down if d.id == gate)
         assert any("✖ fail" in cell.plain for cell in row.cells)
+
+
+async def test_the_past_is_shown_and_cannot_be_played_with(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="decision")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        for seq in (decided.seq // 2, 1):
+            app.travel(seq)
+            for stage in ("requirements", "weights", "answers", "decision", "robustness"):
+                app.go(stage)
+                await settle(pilot)
+                assert len(screen_text(app)) == 24
+        app.go("weights")
+        await settle(pilot)
+        await pilot.press("x", "left", "right")
+        await settle(pilot)
+        assert app.scenario == ()
+        assert any("This is the past" in n.message for n in app._notifications)
+        await pilot.press("L", "escape")
+        await settle(pilot)
+        assert app.as_of is None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ossbuy.analysis.robustness.flips import LinearFlips
     from ossbuy.tui.app import OssbuyApp
 
+PAST = "This is the past, and it stays as it was: press Esc to return to now."
 FIELDS = {"blend": "blend", "price-share": "price_share"}
 """Slider id → policy field."""
 
@@ -75,6 +76,6 @@ def flip_note(flips: LinearFlips) -> str:
 def suppose(app: OssbuyApp, facts: list[Fact]) -> None:
     """Suppose facts, unless the past is being looked at."""
     if app.as_of is not None:
-        toast(app, "This is the past, and it stays as it was: press Esc to return to now.")
+        toast(app, PAST)
     elif app.has_project:
         app.suppose(facts)

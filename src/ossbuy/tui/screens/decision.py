@@ -164,7 +164,7 @@ class Decision(StageScreen):
             rival = evaluation.runner_up
         rows = won_rows(evaluation, first.vendor, rival.vendor)
         self.query_one("#parts", Listing).show(rows)
-        pane.entitle("Where it is won", f"{first.label} vs {rival.label}")
+        pane.entitle("Where it is won", f"against {rival.label}")
 
     def _show_table(self, evaluation: Evaluation) -> None:
         title, table, about = TABLES[self.view]

@@ -21,7 +21,7 @@ from ossbuy.tui.naming import coded
 from ossbuy.tui.screens.requirements import points_read
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain, toast
-from ossbuy.tui.what_if import WhatIf, suppose
+from ossbuy.tui.what_if import PAST, WhatIf, suppose
 from ossbuy.tui.widgets.bar import bar
 from ossbuy.tui.widgets.crossing import crossing
 from ossbuy.tui.widgets.judging import Judging, known
@@ -57,7 +57,7 @@ class Points(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(d), f"screen.state('{d}')", show=False) for d in range(10)),
-        Binding("enter", "screen.state('')", "state", key_display="↵"),
+        Binding("enter", "screen.state('')", "points", key_display="↵"),
     ]
     HELP = (
         "**Stated weights**: points among the sections. Type a number or press **Enter**; an empty "
@@ -296,6 +296,9 @@ class Weights(StageScreen):
     def action_lock(self) -> None:
         """Lock the weights, after a yes."""
         app = self.ossbuy
+        if app.as_of is not None:
+            toast(app, PAST)
+            return
         if app.scenario:
             toast(app, "This is a what-if: adopt it (A) or discard it (Esc), then lock.")
             return
