@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import settings
 
 from ossbuy.model.project import Project
 from ossbuy.procedure.build import build
 from ossbuy.store.workspace import Workspace
+from small import KESTREL
 
 settings.register_profile("ossbuy", deadline=None)
 settings.load_profile("ossbuy")
-
-KESTREL = Path(__file__).parents[1] / "sample_rfps" / "kestrel-inventory"
 
 
 @pytest.fixture(scope="session")

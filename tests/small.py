@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ossbuy import locations
@@ -11,6 +12,8 @@ from ossbuy.exchange.project_files import read_model
 from ossbuy.model.events import Fact, facts_of
 from ossbuy.model.fold import fold
 from ossbuy.model.project import Project
+
+KESTREL = Path(__file__).parents[1] / "sample_rfps" / "kestrel-inventory"
 
 
 @cache

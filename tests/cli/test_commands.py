@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import KESTREL
+from small import KESTREL
 
 OSSBUY = [sys.executable, "-m", "ossbuy"]
 

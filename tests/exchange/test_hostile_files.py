@@ -18,7 +18,6 @@ import openpyxl
 import pytest
 import yaml
 
-from conftest import KESTREL
 from ossbuy.exchange.bids import read_answers, read_prices
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.tables import read_csv, read_sheet
@@ -29,6 +28,7 @@ from ossbuy.procedure.build import build
 from ossbuy.procedure.receive import kind_of
 from ossbuy.procedure.requirements import read_requirements
 from ossbuy.store.workspace import Workspace
+from small import KESTREL
 
 
 def workbook(rows: list[list[Any]], sheet: str = "Answers", *more: str) -> bytes:

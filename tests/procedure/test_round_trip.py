@@ -15,7 +15,6 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import KESTREL
 from ossbuy.analysis.evaluation import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
@@ -27,6 +26,7 @@ from ossbuy.procedure.export import export
 from ossbuy.procedure.lock import lock_weights
 from ossbuy.procedure.receive import accept_proposals, lock_quality, receive, unseal
 from ossbuy.store.workspace import Workspace
+from small import KESTREL
 
 FAMILIES = ("people", "triggers", "pains", "causes", "sections", "requirements", "vendors")
 KEYED = ("contributions", "links", "stated", "hygiene", "responses", "scores", "agreed", "gates")
