@@ -79,6 +79,27 @@ def test_the_order_shown_follows_the_totals_at_every_step(kestrel_workspace: Wor
         assert shown[:3] == list(printed)[:3]
 
 
+def test_intervals_that_overlap_leave_the_rank_open_and_say_so(
+    kestrel_workspace: Workspace,
+) -> None:
+    ev = supposing(kestrel_workspace.draft(), 0.0, 0.40, False)
+    assert (ev.leader, ev.standings[0].rank) == (None, None)
+    assert ev.standings[0].sentence() == (
+        "OpenLoom has 89.4 points by its claims and 70.9 by what is shown for them, place 1 to 3."
+    )
+    for standing in ev.standings:
+        assert standing.sentence().endswith("."), standing
+        assert ": ." not in standing.sentence()
+
+
+def test_the_simulation_draws_from_the_whole_interval(kestrel_workspace: Workspace) -> None:
+    result = robustness(supposing(kestrel_workspace.draft(), 0.0, 0.40, False))
+    assert not isinstance(result, NotAvailable)
+    assert result.noise.mode == "widen"
+    openloom = list(result.firm.contest.vendors).index("OpenLoom")
+    assert result.noise.mean_totals[openloom] < 85
+
+
 def test_the_lock_keeps_lambda_free_for_supposing_but_not_the_weights_blended(
     kestrel_workspace: Workspace,
 ) -> None:

@@ -51,6 +51,11 @@ class Standing:
             return f"{self.label} is eliminated: {self.eliminated}"
         if self.rank is not None and self.total is not None:
             return f"{self.label} is {_ordinal(self.rank)} with {self.total:.1f} points."
+        if self.total is not None:
+            return (
+                f"{self.label} has {self.total:.1f} points by its claims and {self.total_low:.1f} "
+                f"by what is shown for them, place {self.rank_best} to {self.rank_worst}."
+            )
         open_things = []
         if self.missing:
             open_things.append(f"{self.missing} answers without a score")
@@ -112,7 +117,11 @@ def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
                 gates_not_shown=unshown,
             )
         )
-    rows.sort(key=lambda s: (bool(s.eliminated), s.rank_best, s.rank_worst, -_middle(s)))
+    # With every total known the order follows it, also where intervals leave the ranks open.
+    if all(s.total is not None for s in rows if not s.eliminated):
+        rows.sort(key=lambda s: (bool(s.eliminated), s.rank or 0, -(s.total or 0.0)))
+    else:
+        rows.sort(key=lambda s: (bool(s.eliminated), s.rank_best, s.rank_worst, -_middle(s)))
     return tuple(rows)
 
 
