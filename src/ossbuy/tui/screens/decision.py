@@ -104,7 +104,7 @@ class Decision(StageScreen):
         """Paint everything from the evaluation and start judging it."""
         evaluation, judging = self.evaluation, self.query_one(Judging)
         judging.judge(evaluation)
-        judging.display = judging.busy and judging.result is None
+        self._show_progress()
         self.query_one(WhatIf).show(self.project, evaluation, judging.result)
         if evaluation is None:
             self._say(self.ossbuy.trouble or "computing …")
@@ -129,6 +129,12 @@ class Decision(StageScreen):
         drawn = f"{noise.samples:,} draws · seed {noise.seed}".replace(",", " ") if noise else ""
         busy = "judging …" if self.query_one(Judging).busy else drawn
         self.query_one("#verdict", Pane).entitle("Verdict", busy)
+
+    @on(Judging.Drawn)
+    def _show_progress(self) -> None:
+        judging = self.query_one(Judging)
+        judging.display = judging.busy and judging.result is None
+        judging.update(judging.progress_text())
 
     @on(Judging.Judged)
     def _judged(self) -> None:

@@ -32,7 +32,7 @@ LEVERS = (
     Column("what moves", 10, flexible=True),
     Column("now", 7, "right"),
     Column("flips at", 9, "right"),
-    Column("then leads", 13),
+    Column("then leads", 13, least=48),
 )
 CHARTS = {
     "tornado": ("Tornado", "● now · ┣ ┫ where the leader changes"),

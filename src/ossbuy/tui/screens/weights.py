@@ -17,6 +17,7 @@ from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
 from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import asked_by, under, weight_line
+from ossbuy.tui.frame import NARROW
 from ossbuy.tui.naming import coded
 from ossbuy.tui.screens.requirements import points_read
 from ossbuy.tui.stage import StageScreen
@@ -50,6 +51,9 @@ COUNTS = (
     Column("counts", 7, "right"),
     Column("", 12, least=56),
 )
+
+ROOMY = 34
+"""Lines from which the chart has room under the columns."""
 
 
 class Points(Listing):
@@ -147,7 +151,9 @@ class Weights(StageScreen):
         drawn.update(flip_chart(flips, size.width, size.height, ("stated", "pain")))
 
     def on_resize(self) -> None:
-        """Draw the chart for the new size."""
+        """Draw the chart for the new size, where there is room for it."""
+        roomy = self.size.height >= ROOMY and self.size.width >= NARROW
+        self.query_one("#chart").display = roomy
         self.call_after_refresh(self._draw_chart)
 
     def _firm(self) -> str:

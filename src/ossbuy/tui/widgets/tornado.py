@@ -42,11 +42,12 @@ def tornado(
 
     With ``words`` a second row says who leads beyond which end.
     """
-    plot = max(10, width - NAME - SAYS - 1)
+    wide = min(NAME, max(12, width // 3))
+    plot = max(10, width - wide - SAYS - 1)
     scale = "0 %" + " " * (plot - 8) + "100 %"
     lines = [
         Content.assemble(
-            fit(plain("of quality", "$text-muted"), NAME),
+            fit(plain("of quality", "$text-muted"), wide),
             fit(plain(scale, "$text-muted"), plot + 1),
             fit(plain("stays first", "$text-muted"), SAYS, "right"),
         )
@@ -60,7 +61,7 @@ def tornado(
         knob = round(one.now * (plot - 1))
         changes = bool(one.below or one.above)
         says = f"{100 * one.low:.1f}–{100 * one.high:.1f} %" if changes else "always"
-        name = fit(one_line(one.label), NAME)
+        name = fit(one_line(one.label), wide)
         lines.append(
             Content.assemble(
                 name.stylize("bold $text-accent") if one.id == current else name,
