@@ -238,7 +238,7 @@ def test_yaml_examples_hold_every_field_read() -> None:
     for name in ("id", "type", "date", "deadline", "hard", "cost_of_delay_month", "escalated_by"):
         assert said["triggers"][0][name] == real["triggers"][0][name]
     (_, record), *_ = FENCE.findall(section(read("project-files.md"), "record.yaml"))
-    assert set(yaml.load(record, yaml.BaseLoader)) == {*fields.RECORD, "decision"}
+    assert set(yaml.load(record, yaml.BaseLoader)) == {*fields.RECORD, "decision", "eliminated"}
 
 
 def test_words_of_answers_are_those_read() -> None:
