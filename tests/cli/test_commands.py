@@ -251,6 +251,18 @@ def test_demo_twice(run: Terminal) -> None:
 # -- no ----------------------------------------------------------------------------------------
 
 
+def test_set_eliminate_and_readmit(run: Terminal, kestrel: Path) -> None:
+    assert "Recorded as act" in run("set", kestrel, "pain", "P1", "severity", "4")
+    assert "give a reason" in run.refused("set", kestrel, "weight", "C4", "12", code=3)
+    run("set", kestrel, "weight", "C4", "12", "--reason", "two trial loads failed")
+    assert run.json("log", kestrel, "--last", "1")[0]["kind"] == "weights.amended"
+    run("eliminate", kestrel, "openloom", "--reason", "no rehearsal")
+    last = run.json("rank", kestrel)["ranking"][-1]
+    assert (last["id"], last["rank"], last["eliminated"]) == ("openloom", None, "no rehearsal")
+    run("readmit", kestrel, "openloom", "--reason", "shown on 2 December")
+    assert all(r["rank"] for r in run.json("rank", kestrel)["ranking"])
+
+
 def test_an_unknown_command_is_answered_with_the_nearest(run: Terminal) -> None:
     assert "did you mean 'rank'?" in run.refused("rnak")
     assert "'ossbuy --help' lists them" in run.refused("qqqqqqq")
