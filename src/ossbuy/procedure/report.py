@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ossbuy.version import __version__
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
 from ossbuy.exchange.report import Provenance, ReportWritten, Row, write_report
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
+from ossbuy.version import __version__
 
 
 def report(
