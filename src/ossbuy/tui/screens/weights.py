@@ -153,7 +153,7 @@ class Weights(StageScreen):
     def on_resize(self) -> None:
         """Draw the chart for the new size, where there is room for it."""
         roomy = self.size.height >= ROOMY and self.size.width >= NARROW
-        self.query_one("#chart").display = roomy
+        self.set_class(roomy, "-roomy")
         self.call_after_refresh(self._draw_chart)
 
     def _firm(self) -> str:
