@@ -154,6 +154,12 @@ def edges() -> dict[str, Project]:
         "not applicable": project(whole, [said("c", leaf, NOT) for leaf in ("r1", "r4")]),
         "nothing applies": project(whole, [said("c", leaf, NOT) for leaf in LEAVES]),
         "widened": project(whole, [Fact("policy/evidence_mode", "widen")]),
+        "widened, a sure first": project(
+            whole,
+            [Fact("policy/evidence_mode", "widen")],
+            [said("a", leaf, SURE | {"file": "faa"}) for leaf in LEAVES],
+            [said(v, leaf, MEAN | {"file": f"f{v}a"}) for v in "bc" for leaf in LEAVES],
+        ),
         "twins": project(
             whole,
             [said("b", leaf, MEAN) for leaf in LEAVES],
@@ -186,4 +192,5 @@ def edges() -> dict[str, Project]:
 
 
 NOT = {"level": "not applicable", "file": "fca"}
+SURE = {"level": "full", "delivery": "STD", "evidence": "pilot"}
 MEAN = {"level": "partial", "delivery": "STD", "evidence": "demo"}

@@ -72,6 +72,15 @@ def test_the_workbook_says_what_the_engine_says(name: str, tmp_path: Path) -> No
                 assert not str(cell.value).startswith(("#", "nan", "inf")), cell.coordinate
 
 
+def test_a_sure_first_leads_the_list_though_the_ranks_behind_it_are_open(tmp_path: Path) -> None:
+    project = PROJECTS["widened, a sure first"]
+    ev = evaluate(matrix(project))
+    assert ev.leader is not None
+    assert [s.rank for s in ev.standings] == [1, None, None]
+    summary = read(written(project, tmp_path / "r.xlsx"), values=True)["Summary"]
+    assert [summary.cell(row, 2).value for row in range(7, 10)] == [s.label for s in ev.standings]
+
+
 def test_weights_moved_after_the_lock_stand_as_inputs_and_the_sheet_says_so(
     tmp_path: Path,
 ) -> None:

@@ -119,7 +119,7 @@ def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
         )
     # With every total known the order follows it, also where intervals leave the ranks open.
     if all(s.total is not None for s in rows if not s.eliminated):
-        rows.sort(key=lambda s: (bool(s.eliminated), s.rank or 0, -(s.total or 0.0)))
+        rows.sort(key=lambda s: (bool(s.eliminated), -round(s.total or 0.0, 9)))
     else:
         rows.sort(key=lambda s: (bool(s.eliminated), s.rank_best, s.rank_worst, -_middle(s)))
     return tuple(rows)

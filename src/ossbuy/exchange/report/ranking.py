@@ -55,6 +55,13 @@ def write_ranking(
                 match = f"MATCH({k + 1},{places.totals('place')},0)"
                 formula = f"=INDEX({cells},{match})"
                 value = _value(places, vendor, column.figure)
+                if column.figure == "total":
+                    # While something is open the range stands in place of the total.
+                    low, high = (
+                        f"FIXED(INDEX({places.totals(end)},{match}),1)" for end in ("low", "high")
+                    )
+                    total = formula.removeprefix("=")
+                    formula = f'=IF(ISNUMBER({total}),{total},{low}&"–"&{high})'
             sheet.formula(r, start, formula, value, column.number, column.kind)
     return row + len(order)
 
@@ -73,15 +80,14 @@ def _behind(places: Places, vendor: str) -> float | None:
 
 def _value(places: Places, vendor: str, figure: str) -> float | str | None:
     s = places.ev.standing_of(vendor)
+    total = s.total if s.total is not None else f"{s.total_low:.1f}–{s.total_high:.1f}"
     values: dict[str, float | str | None] = {
         "name": s.label,
         "rank": rank_word(places.ev, vendor),
         "gates": gate_word(places.ev, vendor),
-        "total": s.total,
+        "total": total,
         "quality": s.quality,
         "price": s.price_score,
         "cost": s.cost,
-        "low": s.total_low,
-        "high": s.total_high,
     }
     return values[figure]

@@ -16,8 +16,8 @@ from ossbuy.model.fold import natural
 
 AGREED, MEAN, ACCEPTED, CLAIMED, EVIDENCE, ADJUSTED, SOURCE = range(7)
 HEADS = (
-    *("Agreed 0–5", "Evaluators 0–5", "Proposal accepted"),
-    *("Claim 0–5", "Evidence factor", "Score 0–100", "Where it comes from"),
+    *("Agreed, 0 to 5", "Evaluators, 0 to 5", "Proposal accepted"),
+    *("Claim, 0 to 5", "Evidence factor", "Score of 100", "Where it comes from"),
 )
 VENDORS_PER_PAGE = 2
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.scoring.quality import CellState
+from ossbuy.analysis.standing import Standing
 from ossbuy.exchange.report import scores as scoring
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.gates import gate_first_row, gate_word, write_gates
@@ -163,6 +164,8 @@ def _formulas(places: Places, v: int) -> dict[str, tuple[str, str]]:
     below = f"(1+SUMPRODUCT(--({all_('low_in')}>{at('low_in')}+{_TIE})))"
     own_above = f"(({at('high_in')}>{at('low_in')}+{_TIE})*1)"
     running = f'{at("running")}="yes"'
+    # With every total known the list follows it, also where intervals leave the ranks open.
+    settled = f'SUMPRODUCT(({all_("running")}="yes")*(1-ISNUMBER({all_("total")})))=0'
     return {
         "quality": (f'=IF({at("missing")}>0,"",{at("earned")})', "key number"),
         "running": ("", "input word"),
@@ -226,8 +229,8 @@ def _formulas(places: Places, v: int) -> dict[str, tuple[str, str]]:
             "working",
         ),
         "key": (
-            f"=ROUND(({at('low')}+{at('high')})/2,9)-200*{at('worst')}-{200 * n}*{at('best')}"
-            f"-IF({running},0,{200 * n * n})",
+            f"=IF({settled},ROUND(N({at('total')}),9),ROUND(({at('low')}+{at('high')})/2,9)"
+            f"-200*{at('worst')}-{200 * n}*{at('best')})-IF({running},0,{200 * n * n})",
             "working",
         ),
         "place": (
@@ -249,6 +252,7 @@ def _values(places: Places, figures: Figures) -> dict[str, list[Value]]:
     applies = ((state != int(CellState.NOT_APPLICABLE)) @ leaf_weight).tolist()
     n = len(rows) + 1
     running = [not s.eliminated for s in rows]
+    settled = all(s.total is not None for s in rows if not s.eliminated)
     return {
         "quality": [s.quality for s in rows],
         "running": ["yes" if r else "no" for r in running],
@@ -270,15 +274,16 @@ def _values(places: Places, figures: Figures) -> dict[str, list[Value]]:
         "high_in": [s.total_high if r else -9.0 for s, r in zip(rows, running, strict=True)],
         "best": [s.rank_best for s in rows],
         "worst": [s.rank_worst for s in rows],
-        "key": [
-            round((s.total_low + s.total_high) / 2, 9)
-            - 200 * s.rank_worst
-            - 200 * n * s.rank_best
-            - (200 * n * n if s.eliminated else 0)
-            for s in rows
-        ],
+        "key": [_key(s, n, settled) - (200 * n * n if s.eliminated else 0) for s in rows],
         "place": [order.index(s.vendor) + 1 for s in rows],
     }
+
+
+def _key(s: Standing, n: int, settled: bool) -> float:
+    if settled:
+        return round(s.total or 0.0, 9)
+    middle = round((s.total_low + s.total_high) / 2, 9)
+    return middle - 200 * s.rank_worst - 200 * n * s.rank_best
 
 
 def rank_word(ev: Evaluation, vendor: str) -> float | str:

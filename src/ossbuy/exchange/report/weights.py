@@ -54,7 +54,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
     sheet.bars(RANKING_TOP + 1, 10, bottom)
     if len(places.vendors):
         _chart(book, sheet, places, bottom + 2)
-        last = max(last, bottom + 18)
+        last = max(last, bottom + 3 + _chart_height(len(places.vendors)) // 20)
     sheet.finish((0, 1), 2, (last, 14))
     sheet.ws.freeze_panes(4, 2)
 
@@ -238,6 +238,11 @@ def _section_workings(
         sheet.formula(row, col, formula, value, "0.0000", "working")
 
 
+def _chart_height(count: int) -> int:
+    """Pixels; a row of the sheet is 20."""
+    return max(200, 60 + 34 * count)
+
+
 def _chart(book: Book, sheet: Sheet, places: Places, row: int) -> None:
     chart = book.workbook.add_chart({"type": "bar"})
     count = len(places.vendors)
@@ -254,5 +259,5 @@ def _chart(book: Book, sheet: Sheet, places: Places, row: int) -> None:
     )
     style_bars(chart, "Total points, live", 100)
     chart.set_legend({"none": True})
-    chart.set_size({"width": 640, "height": max(180, 60 + 34 * count)})
+    chart.set_size({"width": 640, "height": _chart_height(count)})
     sheet.ws.insert_chart(row, 8, chart, {"object_position": 2})
