@@ -46,8 +46,8 @@ DERIVED = (
 )
 COUNTS = (
     Column("section", 10, flexible=True),
-    Column("stated", 7, "right"),
-    Column("derived", 7, "right"),
+    Column("stated", 7, "right", least=48),
+    Column("derived", 7, "right", least=48),
     Column("counts", 7, "right"),
     Column("", 12, least=56),
 )
