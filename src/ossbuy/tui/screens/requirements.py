@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -17,21 +16,20 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement, Section
-from ossbuy.tui.covering import asked_by, orphans, path_of, pools, under, weight_line
+from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
 from ossbuy.tui.editing import Editing, fields_for, read
 from ossbuy.tui.modals.form import Field, Form
-from ossbuy.tui.naming import coded
 from ossbuy.tui.numbers import count
 from ossbuy.tui.screens.links import LinkMatrix
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.text import one_line, plain
-from ossbuy.tui.widgets.bar import bar
+from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import requirement_card, section_card
+from ossbuy.tui.widgets.requirement_rows import requirement_row, section_row, section_tree
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import Evaluation
+    pass
 
 SECTIONS = (Column("section", 10, flexible=True), Column("weighs", 7, "right"))
 ITEMS = (
@@ -117,7 +115,7 @@ class Requirements(StageScreen):
         self.query_one("#tree", Listing).show(
             [
                 *([Row(ALL, (plain("All"), plain("100.0 %")))] if project.requirements else []),
-                *(_section_row(project, s, deep, evaluation) for s, deep in section_tree(project)),
+                *(section_row(project, s, deep, evaluation) for s, deep in section_tree(project)),
             ]
         )
         if not self._entered and project.requirements:
@@ -150,7 +148,7 @@ class Requirements(StageScreen):
         rows = []
         for r in inside:
             line = lines[r.id]
-            rows.append(_row(project, r, line.blended if line else None, most))
+            rows.append(requirement_row(project, r, line.blended if line else None, most))
         self.query_one("#list", Listing).show(rows)
         where = project.sections.get(section)
         name = f"{where.code} {where.title}" if where else "All requirements"
@@ -328,47 +326,6 @@ class Requirements(StageScreen):
             self.carded = False
             return True
         return False
-
-
-def section_tree(project: Project) -> Iterator[tuple[Section, int]]:
-    """Every section with its depth, parents before children."""
-
-    def below(parent: str, deep: int) -> Iterator[tuple[Section, int]]:
-        for section in project.sections.values():
-            if section.parent == parent and deep < 32:
-                yield section, deep
-                yield from below(section.id, deep + 1)
-
-    return below("", 0)
-
-
-def _section_row(
-    project: Project, section: Section, deep: int, evaluation: Evaluation | None
-) -> Row:
-    line = weight_line(evaluation, section.id)
-    name = Content.assemble("  " * deep, coded(section.code, section.title))
-    return Row(section.id, (name, plain("…" if line is None else f"{100 * line.blended:.1f} %")))
-
-
-def _row(project: Project, r: Requirement, weight: float | None, most: float) -> Row:
-    asked = [project.label(source) for source in asked_by(project, r.id)]
-    if asked:
-        more = f" +{len(asked) - 2}" if len(asked) > 2 else ""
-        cover = one_line(" ".join(asked[:2]) + more)
-    elif pools(project, r.id):
-        cover = plain("hygiene", "$text-muted")
-    else:
-        cover = plain("▲ nobody", "$text-warning")
-    return Row(
-        r.id,
-        (
-            Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label)),
-            plain(str(r.priority or "—")),
-            plain("…" if weight is None else f"{100 * weight:.2f} %"),
-            bar(weight or 0, most, 6),
-            cover,
-        ),
-    )
 
 
 def _points(project: Project, node: str, typed: Mapping[str, str]) -> list[Act]:

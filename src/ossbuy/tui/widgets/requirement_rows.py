@@ -1,0 +1,60 @@
+"""Sections and requirements as rows of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ossbuy.model.project import Project
+from ossbuy.model.requirement import Requirement, Section
+from ossbuy.tui.covering import asked_by, pools, weight_line
+from ossbuy.tui.naming import coded
+from ossbuy.tui.text import one_line, plain
+from ossbuy.tui.widgets.bar import bar
+from ossbuy.tui.widgets.listing import Row
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+
+
+def section_tree(project: Project) -> Iterator[tuple[Section, int]]:
+    """Every section with its depth, parents before children."""
+
+    def below(parent: str, deep: int) -> Iterator[tuple[Section, int]]:
+        for section in project.sections.values():
+            if section.parent == parent and deep < 32:
+                yield section, deep
+                yield from below(section.id, deep + 1)
+
+    return below("", 0)
+
+
+def section_row(
+    project: Project, section: Section, deep: int, evaluation: Evaluation | None
+) -> Row:
+    line = weight_line(evaluation, section.id)
+    name = Content.assemble("  " * deep, coded(section.code, section.title))
+    return Row(section.id, (name, plain("…" if line is None else f"{100 * line.blended:.1f} %")))
+
+
+def requirement_row(project: Project, r: Requirement, weight: float | None, most: float) -> Row:
+    asked = [project.label(source) for source in asked_by(project, r.id)]
+    if asked:
+        more = f" +{len(asked) - 2}" if len(asked) > 2 else ""
+        cover = one_line(" ".join(asked[:2]) + more)
+    elif pools(project, r.id):
+        cover = plain("hygiene", "$text-muted")
+    else:
+        cover = plain("▲ nobody", "$text-warning")
+    return Row(
+        r.id,
+        (
+            Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label)),
+            plain(str(r.priority or "—")),
+            plain("…" if weight is None else f"{100 * weight:.2f} %"),
+            bar(weight or 0, most, 6),
+            cover,
+        ),
+    )
