@@ -19,6 +19,8 @@ _TITLES = {
     "noise": "Simulated judgement",
     "verdict": "Verdict",
     "floor": "Floor under root causes",
+    "check": "Limits of the findings",
+    "state": "Other states of knowledge",
 }
 
 

@@ -89,6 +89,8 @@ def write_cost(book: Book, places: Places) -> None:
     sheet.finish((HEADER, HEADER), 1, (row + (20 if count else 0), years + 1))
     sheet.ws.freeze_panes(HEADER + 1, 1)
     sheet.ws.repeat_rows(0, 1)
+    if count > 6:
+        sheet.ws.set_h_pagebreaks([top])
 
 
 def do_nothing_row(places: Places) -> int:

@@ -31,7 +31,8 @@ def write_simulated(book: Book, sheet: Sheet, firm: Robustness, at: Layout) -> N
     )
     sheet.texts(row, 0, (text,) + ("",) * at.last_col, "heading")
     sheet.text(row + 1, 0, "Vendor", "head left")
-    heads = ("Judged again", "Weights ±25 %", "Only their order known", "Nothing known")
+    states = (s.information[:1].upper() + s.information[1:] for s in firm.states)
+    heads = ("Judged again", *states)
     sheet.texts(row + 1, 1, heads, "head")
     for i, name in enumerate(noise.vendors):
         sheet.text(row + 2 + i, 0, name, "strong")
