@@ -8,6 +8,7 @@ from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused
+from ossbuy.model.judging import judge_gate
 from ossbuy.procedure.build import begin
 from ossbuy.procedure.lock import adopt, lock_weights, record
 from ossbuy.store.workspace import Workspace
@@ -226,3 +227,21 @@ def test_a_lock_cannot_be_taken_back() -> None:
     workspace = begun()
     with pytest.raises(Refused, match="amend a weight with a reason instead"):
         workspace.undo()
+
+
+def test_a_score_changed_after_the_quality_lock_needs_a_reason(
+    kestrel_workspace: Workspace,
+) -> None:
+    project = kestrel_workspace.project
+    assert project.quality_lock is not None
+    vendor = project.by_code("vendors", "inhouse") or ""
+    gate = project.by_code("requirements", "C4.4") or ""
+    act = judge_gate(project, vendor, gate, "pass", "tester")
+    before = kestrel_workspace.head
+    with pytest.raises(Refused, match="quality scores are locked"):
+        record(kestrel_workspace, act)
+    assert kestrel_workspace.head == before
+    event = record(kestrel_workspace, act, "rehearsal shown on 24 November")
+    assert (event.kind, event.reason) == ("gate.judged", "rehearsal shown on 24 November")
+    with pytest.raises(Refused, match="quality scores are locked"):
+        kestrel_workspace.undo()

@@ -213,6 +213,17 @@ def needs_reason_after_lock(project: Project, facts: Iterable[Fact]) -> bool:
     return False
 
 
+QUALITY_FAMILIES = frozenset({"score", "agreed", "accepted", "gate"})
+"""Facts that the quality lock covers."""
+
+
+def needs_reason_after_quality_lock(project: Project, facts: Iterable[Fact]) -> bool:
+    """Whether these facts move a score or a gate once prices may be opened (decision 17)."""
+    return project.quality_lock is not None and any(
+        fact.key.partition("/")[0] in QUALITY_FAMILIES for fact in facts
+    )
+
+
 def _reweighs(project: Project, rest: str, value: Json) -> bool:
     """Whether a requirement's fact moves locked weights: another layer, or the requirement's end,
     which spreads its weight over the others. A new requirement weighs nothing yet."""

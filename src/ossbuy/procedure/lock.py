@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from ossbuy.model.commands import needs_reason_after_lock
+from ossbuy.model.commands import needs_reason_after_lock, needs_reason_after_quality_lock
 from ossbuy.model.events import Act, Event, Fact, Refused, canonical
 from ossbuy.model.project import Project
 from ossbuy.model.scoring import LockedWeights
@@ -72,11 +73,18 @@ def record(workspace: Workspace, act: Act, reason: str = "") -> Event:
     """Execute an act; where it moves what the weight lock covers, amend instead (decision 7).
 
     Raises:
-        Refused: the weights are locked and no reason was given.
+        Refused: the weights or the quality scores it moves are locked and no reason was given.
     """
-    if not needs_reason_after_lock(workspace.project, act.facts):
-        return workspace.execute(act)
     reason = reason or act.reason
+    if not needs_reason_after_lock(workspace.project, act.facts):
+        if needs_reason_after_quality_lock(workspace.project, act.facts):
+            if not reason.strip():
+                raise Refused(
+                    "The quality scores are locked: give a reason to change one; it stands in the "
+                    "record beside the change."
+                )
+            act = replace(act, reason=reason)
+        return workspace.execute(act)
     if not reason.strip():
         raise Refused(
             "The weights are locked: give a reason to amend them; it will stand in the report."

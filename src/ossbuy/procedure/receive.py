@@ -12,7 +12,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.tables import sheet_list
 from ossbuy.model.bid import Level, ReceivedFile
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
-from ossbuy.procedure.lock import now
+from ossbuy.procedure.lock import now, record
 from ossbuy.store.workspace import Workspace
 
 CONTENTS = ("answers", "prices")
@@ -222,7 +222,7 @@ def accept_proposals(
         )
     if not facts:
         raise Refused("Every answer that proposes a score has been accepted already.")
-    return workspace.execute(Act("proposals.accepted", tuple(facts), reason, on_behalf_of=by))
+    return record(workspace, Act("proposals.accepted", tuple(facts), reason, on_behalf_of=by))
 
 
 def lock_quality(workspace: Workspace, reason: str = "", by: str = "") -> Event:

@@ -17,9 +17,18 @@ from ossbuy.store.errors import Address
 from ossbuy.store.journal import State
 
 UNDONE: Final = "undone/"
-WEIGHT_LOCK: Final = ("lock/weights", "")
-LOCKED_FAMILIES: Final = frozenset({"stated", "hygiene", "link", "policy", "model"})
-"""What the weight lock covers (decision 7): changing any of it needs an amendment."""
+LOCKS: Final = {
+    # address of the lock: (families it covers, what to do instead)
+    ("lock/weights", ""): (
+        frozenset({"stated", "hygiene", "link", "policy", "model", "contribution"}),
+        "The weights are locked: amend the weight with a reason instead.",
+    ),
+    ("lock/quality", ""): (
+        frozenset({"score", "agreed", "accepted", "gate"}),
+        "The quality scores are locked: change the score with a reason instead.",
+    ),
+}
+"""What a lock covers can no longer be taken back silently (decisions 7 and 17)."""
 
 
 @dataclass(slots=True)
@@ -77,12 +86,13 @@ def doing_again(stacks: Stacks, state: State, events: Sequence[Event]) -> Act:
 def _written(unit: Sequence[Event], state: State, events: Sequence[Event]) -> list[Address]:
     """The addresses a unit wrote, once it is clear that they may be written back."""
     found = dict.fromkeys(fact.address for event in unit for fact in event.facts)
-    locked = state.get(WEIGHT_LOCK, (None, 0))[0] is not None
+    locks = [rule for lock, rule in LOCKS.items() if state.get(lock, (None, 0))[0] is not None]
     for key, _ in found:
         if key.startswith(SHARED):
             raise Refused("Part of that act is not in this copy; take it back in the original.")
-        if locked and key.partition("/")[0] in LOCKED_FAMILIES:
-            raise Refused("The weights are locked: amend the weight with a reason instead.")
+        for families, instead in locks:
+            if key.partition("/")[0] in families:
+                raise Refused(instead)
     # Any later write of another person counts, even one that was itself overwritten since.
     for event in events[unit[0].seq :]:
         if event.actor != unit[0].actor:
