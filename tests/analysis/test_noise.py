@@ -180,7 +180,7 @@ def test_a_clear_verdict_says_so():
     )
     assert called.sentence() == (
         "Ductwise leads clearly: judged again it would beat Skylark Cloud, the closest rival,"
-        " 98 times in 100, and all weights may be wrong by ±32 % at once."
+        " 98 times in 100, and all weights may be wrong by ±32.0 % at once."
     )
 
 

@@ -125,7 +125,7 @@ TYPED: dict[str, tuple[str, str | bytes, tuple[str, ...]]] = {
         "causes.yaml",
         "- id: A\n  statement: x\n  explains: {P1: 70}\n- id: B\n  statement: x\n"
         "  explains: {P1: 40}\n",
-        ("causes.yaml, B, explains P1", "110%"),
+        ("causes.yaml, B, explains P1", "110 %"),
     ),
     "explains itself": (
         "causes.yaml",

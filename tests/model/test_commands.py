@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[Try, str]] = {
     ),
     "a share of more than all": (
         lambda p: commands.set_contribution(p, "RC1", "P2", 1.2),
-        "share of RC1 in P2 is 120%",
+        "share of RC1 in P2 is 120 %",
     ),
     "a share that is no number": (
         lambda p: commands.set_contribution(p, "RC1", "P2", math.nan),
@@ -169,7 +169,7 @@ REFUSED: dict[str, tuple[Try, str]] = {
     ),
     "more than the whole": (
         lambda p: commands.set_contribution(p, "RC3", "P1", 0.5),
-        "would explain 110% of it: at most 40% is left for RC3",
+        "would explain 110 % of it: at most 40 % is left for RC3",
     ),
     "itself": (
         lambda p: commands.set_contribution(p, "RC1", "RC1", 0.1),

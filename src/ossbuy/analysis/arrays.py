@@ -54,9 +54,8 @@ def listed(items: Sequence[str]) -> str:
 
 
 def rounded_down(percent: float) -> str:
-    """Return a percentage rounded down, so that "within ±x %" stays true; one decimal below 20."""
-    digits = 1 if percent < 20 else 0
-    return f"{np.floor(percent * 10**digits + 1e-9) / 10**digits:.{digits}f}"
+    """Return a percentage rounded down to one decimal, so that "within ±x %" stays true."""
+    return f"{np.floor(percent * 10 + 1e-9) / 10:.1f}"
 
 
 def times_in_100(share: float) -> str:

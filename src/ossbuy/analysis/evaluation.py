@@ -367,7 +367,7 @@ def _weigh(
             derived_leaf = normalise(derived_leaf)
             if lost > 1e-9:
                 notes.append(
-                    f"{lost:.1%} of the derived weight ends at sections without a weighted "
+                    f"{100 * lost:.1f} % of the derived weight ends at sections without a weighted "
                     "requirement and is spread over the others."
                 )
         if derived is not None and derived.no_trauma:

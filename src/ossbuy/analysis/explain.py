@@ -98,7 +98,7 @@ def why_cause(ev: Evaluation, cause: str) -> Explanation:
             _title(ev, pain),
             float(shares[i]),
             "points",
-            f"{shares[i] / ev.rolled.trauma[i]:.0%} of {ev.rolled.trauma[i]:.1f}"
+            f"{100 * (shares[i] / ev.rolled.trauma[i]):.0f} % of {ev.rolled.trauma[i]:.1f}"
             if ev.rolled.trauma[i]
             else "",
             ("pain", pain),
@@ -120,9 +120,13 @@ def why_weight(ev: Evaluation, node: str) -> Explanation:
     title = _title(ev, node)
     parts: list[Part] = []
     if line.stated is not None:
-        parts.append(Part("as stated", 100 * line.stated, "%", f"counts {1 - ev.blend:.0%}"))
+        parts.append(
+            Part("as stated", 100 * line.stated, "%", f"counts {100 * (1 - ev.blend):.0f} %")
+        )
     if line.derived is not None:
-        parts.append(Part("derived from pain", 100 * line.derived, "%", f"counts {ev.blend:.0%}"))
+        parts.append(
+            Part("derived from pain", 100 * line.derived, "%", f"counts {100 * ev.blend:.0f} %")
+        )
     origins, moved = _origins(ev, node, line.derived)
     named = [p.label.removeprefix("  from ") for p in _by_size(origins) if p.ref]
     because = f", above all because of {', '.join(named[:3])}" if named and ev.blend > 0 else ""
@@ -181,7 +185,7 @@ def why_total(ev: Evaluation, vendor: str) -> Explanation:
                 "price",
                 share * standing.price_score,
                 "points",
-                f"{share:.0%} of the total, price score {standing.price_score:.1f} of 100",
+                f"{100 * share:.0f} % of the total, price score {standing.price_score:.1f} of 100",
                 ("price", vendor),
             )
         )
@@ -189,8 +193,8 @@ def why_total(ev: Evaluation, vendor: str) -> Explanation:
         said = standing.sentence()
     else:
         said = (
-            f"{standing.label} has {standing.total:.1f} points: {1 - share:.0%} from quality "
-            f"({standing.quality or 0.0:.1f} of 100) and {share:.0%} from price."
+            f"{standing.label} has {standing.total:.1f} points: {100 * (1 - share):.0f} % from "
+            f"quality ({standing.quality or 0.0:.1f} of 100) and {100 * share:.0f} % from price."
         )
     return Explanation(standing.label, said, tuple(parts))
 
@@ -205,7 +209,9 @@ def why_section(ev: Evaluation, vendor: str, section: str) -> Explanation:
         cell = ev.cell(vendor, leaf)
         weight = 100 * ev.weight_of(leaf).blended
         note = f"weight {weight:.2f} %, " + (
-            f"{cell.adjusted:.0%} of full credit" if cell.adjusted is not None else cell.state
+            f"{100 * cell.adjusted:.0f} % of full credit"
+            if cell.adjusted is not None
+            else cell.state
         )
         parts.append(Part(_title(ev, leaf), cell.points, "points", note, ("cell", vendor, leaf)))
     label = ev.standing_of(vendor).label
@@ -214,7 +220,7 @@ def why_section(ev: Evaluation, vendor: str, section: str) -> Explanation:
     said = (
         f"{label} scores {score:.1f} of 100 on {_title(ev, section)}: claims "
         f"{ev.section_claim(vendor, section) or 0:.2f} of 5, counted at "
-        f"{ev.section_evidence(vendor, section) or 0:.0%} for their evidence."
+        f"{100 * (ev.section_evidence(vendor, section) or 0):.0f} % for their evidence."
         if score is not None
         else f"{label} has answers without a score on {_title(ev, section)}."
     )
@@ -245,9 +251,9 @@ def why_cell(ev: Evaluation, vendor: str, requirement: str) -> Explanation:
     )
     return Explanation(
         title,
-        f"{label} gets {cell.points:.2f} points of quality here: {cell.claimed:.0%} claimed "
-        f"({cell.source}), counted at {cell.evidence or 0:.0%} for its evidence, at a weight of "
-        f"{weight:.2f} %.",
+        f"{label} gets {cell.points:.2f} points of quality here: {100 * cell.claimed:.0f} % "
+        f"claimed ({cell.source}), counted at {100 * (cell.evidence or 0):.0f} % for its "
+        f"evidence, at a weight of {weight:.2f} %.",
         parts,
     )
 

@@ -174,7 +174,7 @@ def robustness_(project: Path, as_json: bool) -> int:
     emit(f"  {firm.score_flips.sentence()}")
     emit("\nJudged again, each would come first in:")
     rows = [
-        [label, f"{result.first_share(vendor):.1%}"]
+        [label, f"{100 * result.first_share(vendor):.1f} %"]
         for vendor, label in zip(firm.vendors, firm.contest.vendors, strict=True)
     ]
     emit(table(["vendor", "first"], rows, right=(1,)))

@@ -122,7 +122,7 @@ def set_contribution(
         code = project.label(effect)
         if not 0 <= share <= 1:
             raise Refused(
-                f"The share of {project.label(cause)} in {code} is {share:.0%}: "
+                f"The share of {project.label(cause)} in {code} is {100 * share:.0f} %: "
                 "enter 0 to 100 percent."
             )
         if double := double_link(project, cause, effect):
@@ -135,8 +135,8 @@ def set_contribution(
         others = sum(s for (c, e), s in project.contributions.items() if e == effect and c != cause)
         if others + share > 1 + 1e-9:
             raise Refused(
-                f"The causes of {code} would explain {others + share:.0%} of it: "
-                f"at most {1 - others:.0%} is left for {project.label(cause)}."
+                f"The causes of {code} would explain {100 * (others + share):.0f} % of it: "
+                f"at most {100 * (1 - others):.0f} % is left for {project.label(cause)}."
             )
     return Act("cause.changed", (Fact(key("contribution", cause, effect), share),), reason)
 

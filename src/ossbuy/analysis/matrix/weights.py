@@ -43,7 +43,7 @@ def weight_inputs(
         stated = stated / stated.sum() if lost < 1 else np.zeros(0)
         if lost > 1e-9:
             notes.append(
-                f"{lost:.1%} of the stated weight stands on sections without a weighted "
+                f"{100 * lost:.1f} % of the stated weight stands on sections without a weighted "
                 "requirement and is spread over the others."
             )
     row_of = {node: i for i, node in enumerate(nodes)}

@@ -62,8 +62,8 @@ def gathered(places: Places) -> list[Row]:
                 Row(
                     "gap",
                     standing.label,
-                    f"{standing.missing} answers with {standing.missing_share:.1%} of the weight "
-                    "have no score.",
+                    f"{standing.missing} answers with {100 * standing.missing_share:.1f} % of the "
+                    "weight have no score.",
                 )
             )
         if standing.cost is None:

@@ -136,7 +136,8 @@ def gaps(case: Case) -> Iterator[Finding]:
                 "F31",
                 "blocks" if standing.missing_share > 0 else "notes",
                 standing.label,
-                f"{count} without a score, with {standing.missing_share:.1%} of the weight.",
+                f"{count} without a score, with {100 * standing.missing_share:.1f} % of the "
+                "weight.",
                 "Ask the vendor, accept the proposed scores, or have them scored.",
                 ("vendor", standing.vendor),
             )

@@ -72,7 +72,7 @@ def too_many_gates(case: Case) -> Iterator[Finding]:
             "F05",
             "warns",
             "requirements",
-            f"{gates} of {len(requirements)} are gates ({gates / len(requirements):.0%}).",
+            f"{gates} of {len(requirements)} are gates.",
             "Keep as gates only what would end the talks; weigh the others.",
         )
 

@@ -74,7 +74,7 @@ def suspiciously_cheap(case: Case) -> Iterator[Finding]:
                 "F34",
                 "warns",
                 standing.label,
-                f"its price lies {share:.0%} or more below the mean of all bids.",
+                f"its price lies {100 * share:.0f} % or more below the mean of all bids.",
                 "Ask for an explanation of the price before relying on it.",
                 ("vendor", standing.vendor),
             )
@@ -105,8 +105,8 @@ def below_the_floor(case: Case) -> Iterator[Finding]:
                 "F35",
                 "warns",
                 f"{leader.label}, {case.project.label(cause)}",
-                f"it would heal {share:.0%} of one of the {count} heaviest causes "
-                f"({floor:.0%} is the floor).",
+                f"it would heal {100 * share:.0f} % of one of the {count} heaviest causes "
+                f"({100 * floor:.0f} % is the floor).",
                 "Ask what else it takes, or weigh the choice again.",
                 ("cause", cause),
             )
