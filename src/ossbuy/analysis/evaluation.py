@@ -13,7 +13,7 @@ import numpy as np
 
 from ossbuy.analysis.arrays import Array, readonly
 from ossbuy.analysis.causes import RollUp, roll_up
-from ossbuy.analysis.matrix.inputs import Ids, Matrix, TraumaInputs, WeightInputs
+from ossbuy.analysis.matrix.inputs import Ids, Matrix, WeightInputs
 from ossbuy.analysis.scoring.cost import DoNothing, do_nothing
 from ossbuy.analysis.scoring.quality import (
     CellState,
@@ -287,7 +287,7 @@ def _known(value: float) -> float | None:
 def evaluate(matrix: Matrix) -> Evaluation:
     """Run the chain: trauma → causes → weights → quality → price → total → rank."""
     notes = list(matrix.notes)
-    indexed, trauma, rolled = _trauma(matrix.trauma)
+    indexed, trauma, rolled = _trauma(matrix)
     stated, derived, derived_leaf, blended = _weigh(matrix, indexed, trauma, rolled, notes)
     bids = matrix.bids
     values = bids.claimed if bids.widen else bids.claimed * bids.evidence
@@ -331,7 +331,12 @@ def evaluate(matrix: Matrix) -> Evaluation:
     )
 
 
-def _trauma(inputs: TraumaInputs) -> tuple[Ids, TraumaParts, RollUp]:
+def _name(matrix: Matrix, ident: str) -> str:
+    return f"{matrix.labels[ident]} {matrix.titles[ident]}".strip()
+
+
+def _trauma(matrix: Matrix) -> tuple[Ids, TraumaParts, RollUp]:
+    inputs = matrix.trauma
     known = ~np.isnan(inputs.severity) & ~np.isnan(inputs.factor)
     indexed = tuple(p for p, k in zip(inputs.pains, known, strict=True) if k)
     parts = trauma_parts(
@@ -342,10 +347,20 @@ def _trauma(inputs: TraumaInputs) -> tuple[Ids, TraumaParts, RollUp]:
         inputs.months[known],
         inputs.factor[known],
         inputs.coefficients,
+        [_name(matrix, pain) for pain in indexed],
     )
     index = np.zeros(len(inputs.pains))
     index[known] = parts.index
-    return indexed, parts, roll_up(index, inputs.edges, len(inputs.causes))
+    return (
+        indexed,
+        parts,
+        roll_up(
+            index,
+            inputs.edges,
+            len(inputs.causes),
+            [_name(matrix, node) for node in inputs.pains + inputs.causes],
+        ),
+    )
 
 
 def _weigh(

@@ -34,7 +34,7 @@ def import_(file: Path, project: Path, sheet: str, dry_run: bool, as_json: bool)
             record(workspace, found.act)
         if as_json:
             emit_json(
-                str(project),
+                workspace.project.description.name,
                 workspace.head,
                 {
                     "recorded": found.act is not None and not dry_run,
@@ -140,7 +140,7 @@ def unseal_(
         names = workspace.project.vendors
         if as_json:
             emit_json(
-                str(project),
+                workspace.project.description.name,
                 workspace.head,
                 [
                     {

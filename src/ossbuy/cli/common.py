@@ -60,6 +60,29 @@ def evaluated(project: Project) -> Evaluation:
         raise Refused(str(error)) from None
 
 
+def invoked() -> str:
+    """How this person calls ossbuy: by name, or by the path they used when it is not on PATH."""
+    import shutil
+    import sys
+
+    if shutil.which("ossbuy") or not sys.argv[0].endswith("ossbuy"):
+        return "ossbuy"
+    return sys.argv[0]
+
+
+def decidable(workspace: Workspace) -> Project:
+    """The project, refused where this copy was made for somebody who may not see the weighing."""
+    from ossbuy.model.events import Refused
+
+    share = workspace.about.share
+    if share is not None and share.audience == "vendor":
+        raise Refused(
+            f"This copy was made for {share.made_for or 'a vendor'} and holds no weights and no "
+            "other vendor's answers: there is nothing to rank or check in it."
+        )
+    return workspace.project
+
+
 def vendor_id(project: Project, name: str) -> str:
     """The internal id of a vendor given by its id or name."""
     wanted = name.strip().casefold()

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ossbuy.cli.common import evaluated, json_option, money, open_project, project_argument
+from ossbuy.cli.common import (
+    decidable,
+    evaluated,
+    json_option,
+    money,
+    open_project,
+    project_argument,
+)
 from ossbuy.output import ExitCode, Progress, emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
@@ -28,14 +35,16 @@ def rank_(project: Path, at: int | None, as_json: bool) -> None:
     with open_project(project) as workspace:
         if at is not None and not 0 <= at <= workspace.seq:
             raise click.UsageError(f"There is no act {at}; the last one is {workspace.seq}.")
-        state = workspace.project if at is None else workspace.at(at)
+        now = decidable(workspace)
+        state = now if at is None else workspace.at(at)
         evaluation = evaluated(state)
         head = workspace.head
     if as_json:
         emit_json(state.description.name, head, rounded(_ranking(evaluation, state)))
         return
-    emit(ranking_table(evaluation, state))
-    emit("\n" + evaluation.sentence())
+    if evaluation.standings:
+        emit(ranking_table(evaluation, state) + "\n")
+    emit(evaluation.sentence())
     if evaluation.do_nothing is not None:
         amount = money(evaluation.do_nothing.avoidable_total, state.description.currency)
         emit(f"Doing nothing forgoes {amount} of avoidable pain.")
@@ -122,7 +131,7 @@ def robustness_(project: Path, as_json: bool) -> int:
     from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
 
     with open_project(project) as workspace:
-        evaluation = evaluated(workspace.project)
+        evaluation = evaluated(decidable(workspace))
         head, name = workspace.head, workspace.project.description.name
     with Progress() as progress:
         result = robustness(evaluation, progress.part)
@@ -200,13 +209,16 @@ def check_(project: Path, as_json: bool) -> int:
     \b
     Example:  ossbuy check kestrel.ossbuy
     """
+    from ossbuy.analysis.robustness.cockpit import Robustness, robustness
     from ossbuy.procedure.findings import findings
 
     with open_project(project) as workspace:
-        evaluation = evaluated(workspace.project)
+        evaluation = evaluated(decidable(workspace))
         with Progress() as progress:
             progress.step("checking")
-            found = findings(workspace.project, evaluation, workspace.history())
+            firm = robustness(evaluation, progress.part)
+            tested = firm if isinstance(firm, Robustness) else None
+            found = findings(workspace.project, evaluation, workspace.history(), tested)
         head, name = workspace.head, workspace.project.description.name
     blocking = any(f.severity == "blocks" for f in found)
     if as_json:
@@ -253,7 +265,7 @@ def report_(project: Path, out: Path, yes: bool) -> None:
     if out.exists() and not yes:
         raise Refused(f"{out} is there already: name another file or add --yes.")
     with open_project(project) as workspace, Progress() as progress:
-        evaluation = evaluated(workspace.project)
+        evaluation = evaluated(decidable(workspace))
         firm = robustness(evaluation, progress.part)
         progress.step("writing the decision workbook")
         report(workspace, out, evaluation, firm)

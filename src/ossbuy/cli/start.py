@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ossbuy import locations
-from ossbuy.cli.common import PROJECT, actor, evaluated, money, open_project
+from ossbuy.cli.common import PROJECT, actor, evaluated, invoked, money, open_project
 from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def demo_(name: str, out: Path, yes: bool) -> None:
             f"{len(evaluation.do_nothing.avoidable)} years."
         )
     emit(f"\nWritten:\n  {project}\n  {workbook}")
-    emit(f"\nOpen next:\n  ossbuy open {project}\n  {workbook} in Excel or LibreOffice")
+    emit(f"\nOpen next:\n  {invoked()} open {project}\n  {workbook} in Excel or LibreOffice")
     _remember(project)
 
 
@@ -156,7 +156,7 @@ def new_(
         f"{project}: {what.description.name}, {len(what.pains)} pains, {len(what.requirements)} "
         f"requirements, {len(what.vendors)} vendors; {seq} acts recorded, head {head[:12]}."
     )
-    emit(f"Open it:  ossbuy open {project}")
+    emit(f"Open it:  {invoked()} open {project}")
     _remember(project)
 
 

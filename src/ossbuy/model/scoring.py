@@ -78,7 +78,6 @@ class Policy(Value):
     overlap_factor: Share | None = None
     addressable_share: Share | None = None
     ramp: tuple[Share, ...] = ()
-    discount_rate: float | None = Field(default=None, ge=0, le=1)
     exchange_rate: float | None = Field(default=None, gt=0)
     """Units of the project's currency per unit of the evaluation model's currency."""
     exchange_date: Line = ""

@@ -163,12 +163,18 @@ def _record(labels: Mapping[str, str], family: str, fact: Fact) -> str:
 
 def what(event: Event, labels: Mapping[str, str]) -> str:
     """What the facts of an event say, as the object of a sentence."""
+    if event.facts and all(isinstance(fact.value, Withheld) for fact in event.facts):
+        return "what this copy does not hold"
 
     def owner(fact: Fact) -> tuple[str, str]:
         family, _, rest = fact.key.partition("/")
         return (family, rest.partition("/")[0]) if family in ENTITIES else (family, "")
 
-    facts = [fact for fact in event.facts if not fact.key.startswith("undone/")]
+    facts = [
+        fact
+        for fact in event.facts
+        if not fact.key.startswith("undone/") and not fact.key.startswith("withheld/")
+    ]
     parts: list[str] = []
     for (family, ident), group in groupby(facts, key=owner):
         if ident:

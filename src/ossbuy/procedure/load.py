@@ -12,6 +12,7 @@ from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness, robustness
 from ossbuy.exchange import frames
+from ossbuy.model.events import Refused
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
 from ossbuy.procedure.findings import findings
@@ -80,7 +81,11 @@ def load(path: str | Path, at: int | None = None) -> Loaded:
 
     Raises:
         StoreError: the file cannot be read; one sentence says why.
+        Refused: there is no such act.
     """
     with Workspace.open(Path(path), config.actor()) as workspace:
-        project = workspace.project if at is None else workspace.at(at)
-        return Loaded(project, workspace.head)
+        if at is None:
+            return Loaded(workspace.project, workspace.head)
+        if not 1 <= at <= workspace.seq:
+            raise Refused(f"There is no act {at}: the last one is {workspace.seq}.")
+        return Loaded(workspace.at(at), workspace.journal.event(at).hash)

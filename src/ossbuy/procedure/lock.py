@@ -36,23 +36,38 @@ def snapshot(project: Project, by: str) -> LockedWeights:
         raise Refused("There are no requirements yet, so there are no weights to lock.")
     if project.policy.price_share is None:
         raise Refused("The price share is not set: set it before locking the weights.")
-    content = {
+    content: dict[str, dict[str, float]] = {
         "stated": dict(zip(leaves, ev.stated.tolist(), strict=True)) if ev.stated.size else {},
         "derived": (
             dict(zip(leaves, ev.derived_leaf.tolist(), strict=True)) if ev.derived_leaf.size else {}
         ),
         "blended": dict(zip(leaves, ev.blended.tolist(), strict=True)),
+    }
+    # Hashed by visible codes and to twelve digits: the same weights give the same hash in any file.
+    said = {
+        **{
+            stage: {ev.matrix.labels[leaf]: round(w, 12) for leaf, w in content[stage].items()}
+            for stage in ("stated", "derived", "blended")
+        },
         "blend": ev.blend,
         "price_share": ev.price_share,
         "model_hash": project.model.hash,
-    }
-    rules = {
         "price_formula": ev.price_formula,
         "price_ceiling": project.policy.price_ceiling,
         "evidence_mode": ev.evidence_mode,
     }
-    digest = hashlib.sha256(canonical(content | rules).encode()).hexdigest()
-    return LockedWeights.model_validate(content | {"hash": digest, "by": by, "at": now()})
+    digest = hashlib.sha256(canonical(said).encode()).hexdigest()
+    return LockedWeights(
+        hash=digest,
+        by=by,
+        at=now(),
+        blend=ev.blend,
+        price_share=ev.price_share,
+        model_hash=project.model.hash,
+        stated=content["stated"],
+        derived=content["derived"],
+        blended=content["blended"],
+    )
 
 
 def lock_weights(workspace: Workspace, reason: str = "", by: str = "") -> Event:

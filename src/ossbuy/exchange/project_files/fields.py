@@ -14,7 +14,6 @@ POLICY: Mapping[str, str] = {
     "overlap_factor": "overlap_factor",
     "addressable_share": "addressable_share",
     "ramp": "ramp",
-    "discount_rate": "discount_rate",
     "exchange_rate": "exchange_rate",
     "exchange_date": "exchange_date",
 }

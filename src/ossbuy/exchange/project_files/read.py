@@ -139,8 +139,9 @@ def read_model(path: Path) -> EvaluationModel:
     try:
         model = EvaluationModel.model_validate(tree)
     except ValidationError as error:
-        place = ", ".join(str(step) for step in error.errors()[0]["loc"][:3])
-        raise BadFile(path.name, f"{place or 'it'}: {sentence(error, 'coefficient')}") from None
+        steps = [str(step) for step in error.errors()[0]["loc"] if step != "coefficients"]
+        place = f"{path.name}, {', '.join(steps)}" if steps else path.name
+        raise BadFile(place, sentence(error, "").partition(": ")[2].partition(": ")[2]) from None
     if model.missing:
         raise BadFile(path.name, f"it lacks {', '.join(model.missing)}; add them.")
     if model.faults:

@@ -66,7 +66,7 @@ def roadmap_above_cap(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "F11",
                 "warns",
-                f"{project.label(vendor)} {project.label(leaf)}",
+                f"{project.vendors[vendor].label} {project.label(leaf)}",
                 f"scored {5 * cell.claimed:g} of 5, but its delivery class allows {5 * cap:g}.",
                 "Lower the score, or record what was shown that makes the class wrong.",
                 ("cell", vendor, leaf),
@@ -100,7 +100,7 @@ def promised_or_shipped(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "F33",
                 "warns",
-                f"{project.label(vendor)} {project.label(leaf)}",
+                f"{project.vendors[vendor].label} {project.label(leaf)}",
                 f"said to be shipped, but the comment says “{hit.group(0)}”.",
                 "Ask which of the two is true.",
                 ("cell", vendor, leaf),
@@ -120,7 +120,8 @@ def same_words(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "F26",
                 "warns",
-                f"{project.label(other)} and {project.label(vendor)}, {project.label(leaf)}",
+                f"{project.vendors[other].label} and {project.vendors[vendor].label}, "
+                f"{project.label(leaf)}",
                 "both wrote the same words.",
                 "Ask both who wrote it; a shared subcontractor is worth knowing.",
                 ("cell", vendor, leaf),

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
+from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.text import plain
 
 
@@ -103,8 +104,17 @@ class Form(ModalScreen[bool]):
             self.dismiss(bool(changed))
 
     def action_leave(self) -> None:
-        """Record nothing."""
-        self.dismiss(False)
+        """Record nothing; what was typed is thrown away only when somebody says so."""
+        typed = self.typed()
+        if all(typed[field.name] == field.value for field in self._fields):
+            self.dismiss(False)
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.dismiss(False)
+
+        self.app.push_screen(Confirm("Throw away what you typed here?", "throw away"), answered)
 
 
 def _editor(field: Field) -> Input | TextArea:

@@ -96,7 +96,7 @@ def pain_card(project: Project, pain: Pain) -> Content:
         say("answered by", count(answered, "requirement"))
     elif project.requirements:
         parts.append(plain("▲ no requirement answers this pain", "$text-warning"))
-    since = f"since {count(pain.months, 'month')}" if pain.months is not None else ""
+    since = f"for {count(pain.months, 'month')}" if pain.months is not None else ""
     say("felt", " · ".join(p for p in (since, TREND_WORD.get(pain.trend, pain.trend)) if p))
     say("meanwhile", pain.workaround)
     say("in 12 months", pain.consequence_12_months)
