@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from ossbuy import locations
 from ossbuy.analysis.evaluation import Evaluation, evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused
 from ossbuy.model.judging import judge_gate
-from ossbuy.procedure.build import begin
+from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.lock import adopt, lock_weights, record
 from ossbuy.store.workspace import Workspace
 
@@ -245,3 +246,13 @@ def test_a_score_changed_after_the_quality_lock_needs_a_reason(
     assert (event.kind, event.reason) == ("gate.judged", "rehearsal shown on 24 November")
     with pytest.raises(Refused, match="quality scores are locked"):
         kestrel_workspace.undo()
+
+
+def test_the_same_weights_have_the_same_lock_hash_in_any_file() -> None:
+    hashes = set()
+    for _ in range(2):
+        workspace = Workspace.in_memory("somebody")
+        build(workspace, locations.samples() / "kestrel-inventory")
+        assert workspace.project.locked is not None
+        hashes.add(workspace.project.locked.hash)
+    assert len(hashes) == 1
