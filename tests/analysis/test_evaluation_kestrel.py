@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from kestrel_tables import KESTREL as PRINTED
 
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
 from ossbuy.model.events import Fact

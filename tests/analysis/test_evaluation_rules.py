@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
 from small import Case, model_with

@@ -12,7 +12,7 @@ import pytest
 from edge_projects import edges
 from openpyxl.workbook import Workbook
 
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import robustness
 from ossbuy.exchange.report import Provenance, write_report

@@ -20,7 +20,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import robustness
 from ossbuy.exchange.report import Provenance, write_report

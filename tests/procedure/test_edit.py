@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ossbuy import locations
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.events import Refused
 from ossbuy.model.judging import eliminate, judge_gate, readmit

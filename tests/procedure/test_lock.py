@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ossbuy import locations
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused

@@ -50,7 +50,7 @@ def actor() -> str:
 
 def evaluated(project: Project) -> Evaluation:
     """The project evaluated; refused when it has no evaluation model."""
-    from ossbuy.analysis.evaluation import evaluate
+    from ossbuy.analysis.evaluate import evaluate
     from ossbuy.analysis.matrix import matrix
     from ossbuy.model.events import Refused
 

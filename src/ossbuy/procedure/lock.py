@@ -25,7 +25,7 @@ def snapshot(project: Project, by: str) -> LockedWeights:
     Raises:
         Refused: there is nothing to lock yet.
     """
-    from ossbuy.analysis.evaluation import evaluate
+    from ossbuy.analysis.evaluate import evaluate
     from ossbuy.analysis.matrix import matrix
 
     if project.model is None:

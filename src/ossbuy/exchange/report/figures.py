@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ossbuy.analysis.arrays import Array
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.exchange.report.places import Line, Places
 from ossbuy.model.project import Project
