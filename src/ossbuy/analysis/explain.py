@@ -1,4 +1,7 @@
-"""Why is this number what it is? One sentence, the parts it is made of, and the next step down."""
+"""Why is this number what it is? One sentence, the parts it is made of, and the next step down.
+
+Longer than other files because each kind of number explains itself here, one function each.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Writing a project as the readable files it could have been typed in."""
+"""Writing a project as the readable files it could have been typed in.
+
+Longer than other files because every readable file is written here, one short method each.
+"""
 
 from __future__ import annotations
 

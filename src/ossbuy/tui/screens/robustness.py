@@ -22,8 +22,8 @@ from ossbuy.tui.widgets.ranking import Ranks
 from ossbuy.tui.widgets.tornado import tornado
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.robustness.cockpit import Lever
     from ossbuy.analysis.robustness.cockpit import Robustness as Figures
+    from ossbuy.analysis.robustness.levers import Lever
 
 LEVERS = (
     Column("what moves", 10, flexible=True),
