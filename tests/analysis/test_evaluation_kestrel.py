@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 from kestrel_tables import KESTREL as PRINTED
 
+from ossbuy import locations
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
-from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
+from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness, robustness
 from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
@@ -268,3 +269,19 @@ def test_an_answer_cell_that_is_emptied_is_a_bound_and_not_a_zero(copy: Path) ->
     assert (standing.missing, standing.total, standing.quality) == (1, None, None)
     leaf = weight_by_hand(0) / 6
     assert standing.total_high - standing.total_low == pytest.approx(100 * 0.6 * leaf, abs=1e-9)
+
+
+def test_in_widen_mode_the_states_draw_scores_between_evidence_and_claim() -> None:
+    workspace = Workspace.in_memory("tester")
+    build(workspace, locations.samples() / "kestrel-inventory")
+    draft = workspace.draft()
+    draft.apply([Fact("policy/evidence_mode", "widen")])
+    found = robustness(evaluate(matrix(draft.freeze(), respect_lock=False)))
+    assert isinstance(found, Robustness)
+    for state in found.states:
+        assert "uncertain scores" in state.information
+        assert state.ranks.sum(axis=1) == pytest.approx(1)
+    # OpenLoom leads by claims and Ductwise by evidence: drawn between, each comes first sometimes.
+    first = dict(zip(found.states[0].vendors, found.states[0].ranks[:, 0], strict=True))
+    assert 0.5 < first["OpenLoom"] < 1
+    assert 0 < first["Ductwise"] < 0.5

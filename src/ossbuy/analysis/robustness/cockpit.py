@@ -30,6 +30,7 @@ from ossbuy.analysis.robustness.reruns import Reruns, drop_one_vendor, swap_form
 from ossbuy.analysis.robustness.sampling import Information
 from ossbuy.analysis.robustness.shift import WeightShift, smallest_shift
 from ossbuy.analysis.robustness.thresholds import Crossovers, StableMargin, crossovers, p_star
+from ossbuy.analysis.robustness.uncertain import between, uncertain_acceptability
 from ossbuy.analysis.robustness.verdict import Verdict, verdict
 from ossbuy.analysis.scoring.quality import section_scores
 
@@ -95,7 +96,7 @@ class Robustness:
     noise: NoiseResult
     verdict: Verdict
     states: tuple[Acceptability, ...]
-    """Weights ±25 %, only their order known, nothing known: shown beside, never deciding."""
+    """Other states of knowledge about weights and scores: shown beside, never deciding."""
 
     def sentence(self) -> str:
         """The verdict in one sentence."""
@@ -195,21 +196,7 @@ def robustness(
         progress=progress,
         cancelled=cancelled,
     )
-    states = tuple(
-        acceptability(
-            firm.contest.folded_scores,
-            information=information,
-            weights=None if information == "none" else firm.contest.weights,
-            spread=model.number("state.spread") if information == "around" else None,
-            samples=samples,
-            seed=seed,
-            vendors=firm.contest.vendors,
-            criteria=firm.contest.criteria,
-            cancelled=cancelled,
-        )
-        for information in STATES
-        if information != "around" or model.find("state.spread") is not None
-    )
+    states = _states(firm, ev, claims[rows], evidence[rows], samples, seed, cancelled)
     return Robustness(
         firm,
         noise,
@@ -260,3 +247,49 @@ def _open_questions(ev: Evaluation) -> str:
                 "firm the ranking is."
             )
     return ""
+
+
+def _states(
+    firm: Firmness,
+    ev: Evaluation,
+    claims: Array,
+    evidence: Array,
+    samples: int,
+    seed: int,
+    cancelled: Cancelled | None,
+) -> tuple[Acceptability, ...]:
+    """What is shown beside the verdict: other states of knowledge about weights and scores.
+
+    In widen mode every score is drawn between its evidenced and its claimed value (decision 1).
+    """
+    model, game = ev.matrix.model, firm.contest
+    if ev.matrix.bids.widen:
+        share, price = game.price_share, game.price[:, None]
+        low, high = ((1 - share) * v + share * price for v in (claims * evidence, claims))
+        return tuple(
+            uncertain_acceptability(
+                between(low, high),
+                weights=weights,
+                samples=samples,
+                seed=seed,
+                vendors=game.vendors,
+                criteria=game.criteria,
+                cancelled=cancelled,
+            )
+            for weights in (game.weights, None)
+        )
+    return tuple(
+        acceptability(
+            game.folded_scores,
+            information=information,
+            weights=None if information == "none" else game.weights,
+            spread=model.find("state.spread") if information == "around" else None,
+            samples=samples,
+            seed=seed,
+            vendors=game.vendors,
+            criteria=game.criteria,
+            cancelled=cancelled,
+        )
+        for information in STATES
+        if information != "around" or model.find("state.spread") is not None
+    )
