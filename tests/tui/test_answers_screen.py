@@ -9,18 +9,18 @@ import pytest
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.bid import Delivery, Evidence, Level, Response
 from ossbuy.procedure.lock import lock_weights
 from ossbuy.procedure.receive import unseal
 from ossbuy.store.workspace import Workspace
+from ossbuy.tui import status as stage_status
 from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.marks import Mark
 from ossbuy.tui.modals.side_by_side import SideBySide
 from ossbuy.tui.modals.why import Why
 from ossbuy.tui.screens.answers import answer_rows, summary
-from ossbuy.tui.stage import Mark
-from ossbuy.tui.stages import answers_status
 from ossbuy.tui.widgets.answer import remarks
 from ossbuy.tui.widgets.grid import Grid
 
@@ -92,7 +92,7 @@ async def test_sealed_answers_are_said_to_be_sealed_on_every_screen(
         grid = app.screen.query_one(Grid)
         assert {c.plain for row in grid._down for c in row.cells} == {"sealed"}
         assert "Sealed since" in str(app.screen.query_one("#focused-text", Static).render())
-        assert answers_status(kestrel.project, None) is not None
+        assert stage_status.answers(kestrel.project, None) is not None
         for stage in ("weights", "decision", "robustness", "requirements"):
             app.go(stage)
             await settle(pilot)
@@ -120,7 +120,7 @@ async def test_opened_answers_with_sealed_prices_rank_by_quality_and_say_so(
         for pressed in "spcG":
             await pilot.press(pressed)
             await settle(pilot)
-        status = answers_status(kestrel.project, app.evaluation)
+        status = stage_status.answers(kestrel.project, app.evaluation)
         assert status
         assert status.mark is Mark.DONE
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ossbuy import locations
-from ossbuy.cli.common import PROJECT, actor, evaluated, invoked, money, open_project
+from ossbuy.cli.common import PROJECT, actor, evaluated, invoked, money
 from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 
 if TYPE_CHECKING:
@@ -186,11 +186,18 @@ def _screen(project: Path | None) -> int:
     from ossbuy import config
 
     who = actor()
-    workspace = open_project(project) if project is not None else None
+    seen = None
+    if project is not None:
+        from ossbuy.store.glance import glance
+
+        # What is no project is refused here, before the screen is touched.
+        seen = glance(project)
     from ossbuy.tui.app import OssbuyApp
 
-    app = OssbuyApp(workspace, project, actor=who, theme=config.settings().theme)
+    app = OssbuyApp(None, project, actor=who, theme=config.settings().theme, glance=seen)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or ExitCode.OK
 
 

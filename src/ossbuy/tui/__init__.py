@@ -14,8 +14,8 @@ How a screen is added (this is all there is to know):
    - ``walk_forward()`` and ``walk_backward()`` return ``(stage, id)`` or None for ``g`` and ``b``;
      ``why()`` returns the reference ``w`` explains, such as ``("pain", id)``, or None.
    - ``back()`` handles Esc inside the screen and returns True when there was something to leave.
-2. Append ``Stage(...)`` to ``STAGES`` in ``stages.py``: id, number key, title,
-   ``"name:Class"``, status.
+2. Append ``Stage(...)`` to ``STAGES`` in ``stages.py``: id, number key, title, ``"name:Class"``;
+   and a function of that id to ``status.py``, unless it is no step to be done.
 
 What happened goes one way. A key runs an action; the action calls ``self.app.do(command)``, where
 a command is a function from the project to an `Act` (``lambda p: set_stated(p, node, 12)``). The

@@ -1,43 +1,45 @@
 """The application: holds the workspace, runs commands, says what is true to the screens.
 
 Longer than other files because Textual wants the global keys and the reactives in one class, and
-the one door to the record belongs beside them. Modals, palette and screens are imported when they
-are first opened: together they cost as much as Textual itself, and none is on the first picture.
+the one door to the record belongs beside them. The model, modals, palette and screens are imported
+where they are first used: together they cost as much as Textual itself, and none is on the first
+picture, which is the frame with what the file says at a glance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual import on, work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
 from textual.reactive import reactive
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from ossbuy.model.commands import needs_reason_after_lock
 from ossbuy.model.events import Act, Event, Fact, Refused
-from ossbuy.model.project import Project
-from ossbuy.model.telling import labels_of, sentence, stamp
 from ossbuy.store.errors import Conflict, StoreError
-from ossbuy.tui.frame import NARROW, clock
+from ossbuy.tui.frame import NARROW, Header, Journey, clock
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
-from ossbuy.tui.modals.form import Form
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.stages import STAGES
-from ossbuy.tui.supposing import Supposing
-from ossbuy.tui.text import toast
+from ossbuy.tui.text import plain, toast
 from ossbuy.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.model.project import Project
+    from ossbuy.store.glance import Glance
     from ossbuy.store.workspace import Workspace
+    from ossbuy.tui.modals.form import Form
+    from ossbuy.tui.supposing import Supposing
 
-Command: TypeAlias = Callable[[Project], Act]
+Command: TypeAlias = "Callable[[Project], Act]"
 """From the project as it stands to what shall be recorded; may raise Refused."""
 
 PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
@@ -74,7 +76,8 @@ class OssbuyApp(App[None]):
         Binding("ctrl+q", "quit", "quit", show=False, id="quit", priority=True),
     ]
 
-    project: reactive[Project] = reactive(Project(), init=False)
+    # A project even without one open: on_mount sees to it before any screen can ask.
+    project: reactive[Project] = reactive(cast("Project", None), init=False)
     """The project as it is being looked at: now, what-if, or a moment of the past."""
     evaluation: reactive[Evaluation | None] = reactive(None, init=False, always_update=True)
     """What follows from it; the last one stays until the next is computed.
@@ -96,23 +99,28 @@ class OssbuyApp(App[None]):
         actor: str = "",
         theme: str = "ossbuy-dark",
         first: str = "",
+        glance: Glance | None = None,
     ) -> None:
+        """Show an open project, or Home; with a glance at ``path``, paint first and open it then.
+
+        What keeps it from being opened is in ``failure`` when the application has ended.
+        """
         super().__init__()
+        self.failure: Exception | None = None
+        self._glance = glance
         self.actor = actor
         self.path = path
         self._workspace: Workspace | None = workspace
         self._supposing: Supposing | None = None
         self._trail: list[tuple[str, str]] = []
         self._said = ""
-        self._first = first or (STAGES[0].id if workspace else "home")
+        self._first = first or (STAGES[0].id if workspace or glance else "home")
         for ours in THEMES:
             self.register_theme(ours)
         self.theme = theme if theme in {t.name for t in THEMES} else THEMES[0].name
         self.add_mode("home", _home)
         for stage in STAGES:
             self.add_mode(stage.id, stage.make)
-        if workspace:
-            self.set_reactive(OssbuyApp.project, workspace.project)
 
     # --- what is open -------------------------------------------------------------------------
 
@@ -134,12 +142,53 @@ class OssbuyApp(App[None]):
         base = self.screen_stack[0] if self.screen_stack else None
         return base if isinstance(base, StageScreen) else None
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether the frame is painted and the project is still to be opened."""
+        return self._glance is not None and self._workspace is None
+
+    def compose(self) -> ComposeResult:
+        """The first picture, until the first stage has been loaded."""
+        if self.is_opening:
+            yield Header()
+            yield Journey(self._first)
+            with Container(id="body"):
+                yield Static(plain("Opening the project…"), id="opening")
+
     def on_mount(self) -> None:
         """Show the first screen, then start what takes time."""
+        if not self.is_opening:
+            self._begin()
+            return
+        self.query_one(Header).show(self)
+        self.query_one(Journey).show(self)
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        """Open the project that is painted already."""
+        from ossbuy import config
+        from ossbuy.store.workspace import Workspace
+
+        assert self.path is not None
+        try:
+            self._workspace = Workspace.open(self.path, self.actor)
+        except Exception as no:  # whatever it is, the command line has a sentence for it
+            self.failure = no
+            self.exit()
+            return
+        config.remember(self.path)
+        self._begin()
+
+    def _begin(self) -> None:
+        from ossbuy.model.project import Project
+
+        now = self._workspace.project if self._workspace is not None else Project()
+        self.set_reactive(OssbuyApp.project, now)
         self.switch_mode(self._first)
         self.set_interval(1, self._poll)
-        if self.has_project:
-            self.call_after_refresh(self.watch_project, self.project)
+        if self.has_project and (stage := self.current_stage):
+            # Asked of the stage, not of the application: its data is painted first.
+            stage.call_after_refresh(self.watch_project, self.project)
 
     def open_workspace(self, workspace: Workspace, path: Path | None = None) -> None:
         """Leave the present project, if any, for another."""
@@ -158,9 +207,13 @@ class OssbuyApp(App[None]):
 
     def heading(self) -> tuple[str, str, str, str]:
         """What the header line says: project, actor, time of the last record, head hash."""
+        unnamed = self.path.stem if self.path else "new project"
         if self._workspace is None:
-            return ("procurement for telco buyers", self.actor, "", "")
-        name = self.project.description.name or (self.path.stem if self.path else "new project")
+            if (seen := self._glance) is None:
+                return ("procurement for telco buyers", self.actor, "", "")
+            saved = clock(seen.recorded_at) if seen.recorded_at else ""
+            return (seen.name or unnamed, self.actor, saved, seen.head)
+        name = self.project.description.name or unnamed
         last = self._last()
         saved = clock(last.recorded_at) if last else ""
         return (name, self.actor or self._workspace.actor, saved, last.hash if last else "")
@@ -173,6 +226,8 @@ class OssbuyApp(App[None]):
     def banner(self) -> str:
         """What the banner says; empty for none."""
         if self.as_of is not None:
+            from ossbuy.model.telling import stamp
+
             event = self.workspace.history(after=self.as_of - 1)[0]
             return f"As it stood on {stamp(event.recorded_at)}, read-only · Esc returns to now"
         if self.scenario:
@@ -185,10 +240,12 @@ class OssbuyApp(App[None]):
         """Record what a command says; returns why not, in one sentence, or an empty text."""
         if self.as_of is not None:
             return "This is the past, and it stays as it was: press Esc to return to now."
+        from ossbuy.tui.modals.form import Form
+
         form = self.screen if isinstance(self.screen, Form) else None
         try:
             act = command(self.workspace.project)
-            if needs_reason_after_lock(self.workspace.project, act.facts) and not act.reason:
+            if self._locked_against(act.facts) and not act.reason:
                 return self._amend(act, form)
             self.workspace.execute(act)
         except Conflict as conflict:
@@ -197,6 +254,12 @@ class OssbuyApp(App[None]):
             return no.sentence()
         self.read()
         return ""
+
+    def _locked_against(self, facts: Iterable[Fact]) -> bool:
+        """Whether these facts move anything the weight lock covers."""
+        from ossbuy.model.commands import needs_reason_after_lock
+
+        return needs_reason_after_lock(self.workspace.project, facts)
 
     def do(self, command: Command) -> bool:
         """Record what a command says, or say in a toast why not."""
@@ -232,9 +295,10 @@ class OssbuyApp(App[None]):
         if form is not None:
             self._tell(self.workspace.refresh)
             return f"{conflict.sentence()} Record again to keep yours, Esc keeps theirs."
-        labels = labels_of(self.workspace.history())
+        from ossbuy.model.telling import labels_of
         from ossbuy.tui.modals.conflict import ConflictFound
 
+        labels = labels_of(self.workspace.history())
         self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
         return ""
 
@@ -273,11 +337,12 @@ class OssbuyApp(App[None]):
     def read(self) -> None:
         """Take the project as it stands, or as it is supposed or stood."""
         if self._workspace is None:
-            self.project = Project()
             return
         if self.as_of is not None:
             self.project = self._workspace.at(self.as_of)
         elif self.scenario:
+            from ossbuy.tui.supposing import Supposing
+
             if self._supposing is None or self._supposing.head != self._workspace.head:
                 self._supposing = Supposing(self._workspace)
             self.project = self._supposing.project(self.scenario)
@@ -307,13 +372,13 @@ class OssbuyApp(App[None]):
         self.trouble = ""
         if self._workspace is not None:
             # What an adopted what-if would lock anew is computed anew while it is only supposed.
-            anew = needs_reason_after_lock(self._workspace.project, self.scenario)
+            anew = self._locked_against(self.scenario)
             self._evaluate(project, respect_lock=not anew)
 
     @work(thread=True, exclusive=True, group="evaluation", exit_on_error=False)
     def _evaluate(self, project: Project, *, respect_lock: bool) -> None:
         # numpy costs 85 ms to import, so not before the first paint.
-        from ossbuy.analysis.evaluation import evaluate
+        from ossbuy.analysis.evaluate import evaluate
         from ossbuy.analysis.matrix import matrix
 
         worker = get_current_worker()
@@ -424,6 +489,8 @@ class OssbuyApp(App[None]):
         if self.as_of is not None:
             toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
         elif self.has_project and self._tell(deed) and (last := self._last()):
+            from ossbuy.model.telling import labels_of, sentence
+
             said = sentence(last, labels_of(self.workspace.history()))
             toast(self, f"{said[:1].upper()}{said[1:]}.")
 
@@ -431,7 +498,7 @@ class OssbuyApp(App[None]):
         """Record the what-if as it stands."""
         if not self.scenario:
             return
-        if needs_reason_after_lock(self.workspace.project, self.scenario):
+        if self._locked_against(self.scenario):
             from ossbuy.tui.modals.reason import Reason
 
             self.push_screen(Reason("The weights are locked."), self._adopt)

@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from ossbuy.tui.stages import STAGES, Stage
 from ossbuy.tui.text import cut, one_line, plain
 
 if TYPE_CHECKING:
     from ossbuy.tui.app import OssbuyApp
-    from ossbuy.tui.stage import Stage, Status
+    from ossbuy.tui.status import Status
 
 NARROW = 100
 """Below this width only the current stage is named (decision 24)."""
@@ -99,8 +100,6 @@ class Journey(Horizontal):
         self.current = current
 
     def compose(self) -> ComposeResult:
-        from ossbuy.tui.stages import STAGES  # the registry imports the screens, which import us
-
         for stage in STAGES:
             tab = StageTab(stage)
             tab.set_class(stage.id == self.current, "-current")
@@ -108,9 +107,12 @@ class Journey(Horizontal):
 
     def show(self, app: OssbuyApp) -> None:
         """Repaint the marks."""
-        self.display = app.has_project
+        self.display = app.has_project or app.is_opening
         tabs = list(self.query(StageTab))
-        status = [tab.stage.status(app.project, app.evaluation) for tab in tabs]
+        status = [
+            None if app.is_opening else tab.stage.status(app.project, app.evaluation)
+            for tab in tabs
+        ]
         full = [stage_label(t.stage, s, named=True) for t, s in zip(tabs, status, strict=True)]
         # A tab has a space on either side, and so has the strip.
         needed = sum(label.cell_length + 2 for label in full) + 2

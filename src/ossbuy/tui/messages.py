@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ossbuy.model.project import Project
-
-if TYPE_CHECKING:  # numpy stays unloaded until the first evaluation is asked for
+if TYPE_CHECKING:  # neither the model nor numpy is loaded for the first picture
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.model.project import Project
 
 
 @dataclass

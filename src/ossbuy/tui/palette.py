@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from ossbuy.tui.modals.help import key_name, worth_naming
+from ossbuy.tui.stages import STAGES
 from ossbuy.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ class Everything(Provider):
     """Stages, the live bindings of the screen, and themes."""
 
     def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
-        from ossbuy.tui.stages import STAGES  # the registry imports the screens
-
         app = cast("OssbuyApp", self.app)
         yield "go: Home", "recent projects, samples, new", partial(app.go, "home")
         for stage in STAGES if app.has_project else ():

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -14,47 +11,12 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from ossbuy.model.project import Project
 from ossbuy.tui.frame import Banner, Header, Journey
-from ossbuy.tui.marks import Mark
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.model.project import Project
     from ossbuy.tui.app import OssbuyApp
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a stage stands."""
-
-    mark: Mark
-    count: int = 0
-    """How many findings, for ``Mark.FINDINGS``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One entry of the journey strip."""
-
-    id: str
-    key: str
-    """The key that jumps there: a digit on the chain, a letter beside it."""
-    title: str
-    screen: str
-    """``module:class`` under ``ossbuy.tui.screens``; loaded when the stage is first shown."""
-    status: Callable[[Project, Evaluation | None], Status | None]
-    """None for a stage that is not a step to be done (History)."""
-
-    @property
-    def screen_class(self) -> type[StageScreen]:
-        """The screen's class."""
-        module, _, name = self.screen.partition(":")
-        found: type[StageScreen] = getattr(import_module(f"ossbuy.tui.screens.{module}"), name)
-        return found
-
-    def make(self) -> StageScreen:
-        """A fresh screen."""
-        return self.screen_class()
 
 
 class StageScreen(Screen[None]):

@@ -1,88 +1,61 @@
-"""The stages that are built, in the order of the chain; a new screen appends itself here."""
+"""The stages that are built, in the order of the chain; a new screen appends itself here.
+
+Screens and the rules of their marks are named, not imported: the strip is on the first picture,
+before the model and the screens are loaded.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
-
-from ossbuy.model.bid import Level
-from ossbuy.model.project import Project
-from ossbuy.tui.covering import orphans
-from ossbuy.tui.marks import Mark
-from ossbuy.tui.stage import Stage, Status
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.model.project import Project
+    from ossbuy.tui.stage import StageScreen
+    from ossbuy.tui.status import Status
 
 
-def trauma_status(project: Project, _: Evaluation | None) -> Status:
-    """Done when every pain says how bad it is and how well that is shown."""
-    if not project.pains:
-        return Status(Mark.NOT_BEGUN)
-    bare = sum(p.severity is None or p.evidence is None for p in project.pains.values())
-    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One entry of the journey strip."""
 
+    id: str
+    key: str
+    """The key that jumps there: a digit on the chain, a letter beside it."""
+    title: str
+    screen: str
+    """``module:class`` under ``ossbuy.tui.screens``; loaded when the stage is first shown."""
+    to_do: bool = True
+    """Whether it is a step to be done, with a function of its id in `ossbuy.tui.status`."""
 
-def causes_status(project: Project, _: Evaluation | None) -> Status:
-    """Done when every pain has a cause."""
-    if not project.causes:
-        return Status(Mark.NOT_BEGUN)
-    explained = {effect for _, effect in project.contributions}
-    bare = sum(pain not in explained for pain in project.pains)
-    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+    @property
+    def screen_class(self) -> type[StageScreen]:
+        """The screen's class."""
+        module, _, name = self.screen.partition(":")
+        found: type[StageScreen] = getattr(import_module(f"ossbuy.tui.screens.{module}"), name)
+        return found
 
+    def make(self) -> StageScreen:
+        """A fresh screen."""
+        return self.screen_class()
 
-def requirements_status(project: Project, _: Evaluation | None) -> Status:
-    """Done when somebody asks for every requirement."""
-    if not project.requirements:
-        return Status(Mark.NOT_BEGUN)
-    lost = len(orphans(project))
-    return Status(Mark.FINDINGS, lost) if lost else Status(Mark.DONE)
-
-
-def weights_status(project: Project, _: Evaluation | None) -> Status:
-    """Locked, or partly while they may still move; not begun without any."""
-    if project.locked is not None:
-        return Status(Mark.LOCKED)
-    begun = any(project.stated.values()) or any(project.links.values())
-    return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
-
-
-def answers_status(project: Project, _: Evaluation | None) -> Status:
-    """Done when every vendor's answers are opened and complete; locked while all are sealed."""
-    files = [project.current_file(vendor, "answers") for vendor in project.vendors]
-    if not any(files):
-        return Status(Mark.NOT_BEGUN)
-    opened = [file for file in files if file and file.id in project.unsealed]
-    if not opened:
-        return Status(Mark.LOCKED)
-    if len(opened) < len(files):
-        return Status(Mark.PARTLY)
-    asked = len(project.requirements) * len(project.vendors)
-    gaps = asked - sum(r.level is not Level.UNANSWERED for r in project.responses.values())
-    return Status(Mark.FINDINGS, gaps) if gaps > 0 else Status(Mark.DONE)
-
-
-def decision_status(project: Project, evaluation: Evaluation | None) -> Status:
-    """Done when it is decided; partly once somebody leads."""
-    if project.decision is not None:
-        return Status(Mark.DONE)
-    leads = evaluation is not None and evaluation.leader is not None
-    return Status(Mark.PARTLY if leads else Mark.NOT_BEGUN)
-
-
-def robustness_status(_: Project, evaluation: Evaluation | None) -> Status:
-    """Done once somebody leads: then it can be tested."""
-    leads = evaluation is not None and evaluation.leader is not None
-    return Status(Mark.DONE if leads else Mark.NOT_BEGUN)
+    def status(self, project: Project, evaluation: Evaluation | None) -> Status | None:
+        """How far it is; None for a stage that is not a step to be done (History)."""
+        if not self.to_do:
+            return None
+        found: Status = getattr(import_module("ossbuy.tui.status"), self.id)(project, evaluation)
+        return found
 
 
 STAGES: Final[list[Stage]] = [
-    Stage("trauma", "1", "Trauma", "trauma:Trauma", trauma_status),
-    Stage("causes", "2", "Causes", "causes:Causes", causes_status),
-    Stage("requirements", "3", "Requirements", "requirements:Requirements", requirements_status),
-    Stage("weights", "4", "Weights", "weights:Weights", weights_status),
-    Stage("answers", "5", "Answers", "answers:Answers", answers_status),
-    Stage("decision", "6", "Decision", "decision:Decision", decision_status),
-    Stage("robustness", "7", "Robustness", "robustness:Robustness", robustness_status),
-    Stage("history", "H", "History", "history:History", lambda _project, _evaluation: None),
+    Stage("trauma", "1", "Trauma", "trauma:Trauma"),
+    Stage("causes", "2", "Causes", "causes:Causes"),
+    Stage("requirements", "3", "Requirements", "requirements:Requirements"),
+    Stage("weights", "4", "Weights", "weights:Weights"),
+    Stage("answers", "5", "Answers", "answers:Answers"),
+    Stage("decision", "6", "Decision", "decision:Decision"),
+    Stage("robustness", "7", "Robustness", "robustness:Robustness"),
+    Stage("history", "H", "History", "history:History", to_do=False),
 ]

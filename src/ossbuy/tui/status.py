@@ -1,0 +1,85 @@
+"""How far each stage is, for its mark in the journey strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ossbuy.model.bid import Level
+from ossbuy.model.project import Project
+from ossbuy.tui.covering import orphans
+from ossbuy.tui.marks import Mark
+
+if TYPE_CHECKING:
+    from ossbuy.analysis.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a stage stands."""
+
+    mark: Mark
+    count: int = 0
+    """How many findings, for ``Mark.FINDINGS``."""
+
+
+def trauma(project: Project, _: Evaluation | None) -> Status:
+    """Done when every pain says how bad it is and how well that is shown."""
+    if not project.pains:
+        return Status(Mark.NOT_BEGUN)
+    bare = sum(p.severity is None or p.evidence is None for p in project.pains.values())
+    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+
+
+def causes(project: Project, _: Evaluation | None) -> Status:
+    """Done when every pain has a cause."""
+    if not project.causes:
+        return Status(Mark.NOT_BEGUN)
+    explained = {effect for _, effect in project.contributions}
+    bare = sum(pain not in explained for pain in project.pains)
+    return Status(Mark.FINDINGS, bare) if bare else Status(Mark.DONE)
+
+
+def requirements(project: Project, _: Evaluation | None) -> Status:
+    """Done when somebody asks for every requirement."""
+    if not project.requirements:
+        return Status(Mark.NOT_BEGUN)
+    lost = len(orphans(project))
+    return Status(Mark.FINDINGS, lost) if lost else Status(Mark.DONE)
+
+
+def weights(project: Project, _: Evaluation | None) -> Status:
+    """Locked, or partly while they may still move; not begun without any."""
+    if project.locked is not None:
+        return Status(Mark.LOCKED)
+    begun = any(project.stated.values()) or any(project.links.values())
+    return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
+
+
+def answers(project: Project, _: Evaluation | None) -> Status:
+    """Done when every vendor's answers are opened and complete; locked while all are sealed."""
+    files = [project.current_file(vendor, "answers") for vendor in project.vendors]
+    if not any(files):
+        return Status(Mark.NOT_BEGUN)
+    opened = [file for file in files if file and file.id in project.unsealed]
+    if not opened:
+        return Status(Mark.LOCKED)
+    if len(opened) < len(files):
+        return Status(Mark.PARTLY)
+    asked = len(project.requirements) * len(project.vendors)
+    gaps = asked - sum(r.level is not Level.UNANSWERED for r in project.responses.values())
+    return Status(Mark.FINDINGS, gaps) if gaps > 0 else Status(Mark.DONE)
+
+
+def decision(project: Project, evaluation: Evaluation | None) -> Status:
+    """Done when it is decided; partly once somebody leads."""
+    if project.decision is not None:
+        return Status(Mark.DONE)
+    leads = evaluation is not None and evaluation.leader is not None
+    return Status(Mark.PARTLY if leads else Mark.NOT_BEGUN)
+
+
+def robustness(_: Project, evaluation: Evaluation | None) -> Status:
+    """Done once somebody leads: then it can be tested."""
+    leads = evaluation is not None and evaluation.leader is not None
+    return Status(Mark.DONE if leads else Mark.NOT_BEGUN)
