@@ -20,8 +20,8 @@ from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.marks import Mark
 from ossbuy.tui.modals.side_by_side import SideBySide
 from ossbuy.tui.modals.why import Why
-from ossbuy.tui.screens.answers import answer_rows, summary
 from ossbuy.tui.widgets.answer import remarks
+from ossbuy.tui.widgets.answer_rows import answer_rows, summary
 from ossbuy.tui.widgets.grid import Grid
 
 

@@ -11,9 +11,9 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, key
 from ossbuy.procedure.build import adopt_model
 from ossbuy.store.workspace import Workspace
+from ossbuy.tui import requirement_fields
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.screens import requirements
 from ossbuy.tui.stages import STAGES
 
 CHAIN = ("requirements", "weights", "answers", "decision", "robustness")
@@ -108,8 +108,8 @@ async def test_any_text_shows_on_every_screen_of_the_chain(
 @pytest.mark.parametrize(
     ("name", "pressed", "layout"),
     [
-        ("markup", "n", requirements.FORM),
-        ("scripts", "N", requirements.SECTION_FORM),
+        ("markup", "n", requirement_fields.REQUIREMENT),
+        ("scripts", "N", requirement_fields.SECTION),
     ],
 )
 async def test_any_text_typed_into_a_form_is_kept_and_answered(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, overload
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,18 +11,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from ossbuy.model.bid import Level
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement
 from ossbuy.model.telling import stamp
-from ossbuy.tui.covering import path_of
 from ossbuy.tui.modals.side_by_side import Said, SideBySide
-from ossbuy.tui.naming import coded
-from ossbuy.tui.numbers import count
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import cut, one_line, plain, toast
-from ossbuy.tui.widgets.answer import LEGEND, counted, glyphs, remarks, words
-from ossbuy.tui.widgets.grid import Across, Down, Grid
+from ossbuy.tui.widgets.answer import LEGEND, remarks, words
+from ossbuy.tui.widgets.answer_rows import answer_rows, cell_of, summary
+from ossbuy.tui.widgets.grid import Across, Grid
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import verified
 
@@ -167,15 +162,6 @@ class Answers(StageScreen):
         return ("cell", vendor, requirement) if known else None
 
 
-def cell_of(evaluation: Evaluation | None, vendor: str, requirement: str) -> Cell | None:
-    """The score of an answer, if the evaluation (which may be older) knows both."""
-    if evaluation is None or vendor not in evaluation.matrix.bids.vendors:
-        return None
-    if requirement not in evaluation.matrix.weights.leaves:
-        return None
-    return evaluation.cell(vendor, requirement)
-
-
 def score_said(cell: Cell | None) -> Content:
     """What counts of an answer, and who said so."""
     if cell is None or cell.adjusted is None:
@@ -183,57 +169,6 @@ def score_said(cell: Cell | None) -> Content:
         return plain(said, "$text-warning")
     by = f", {cell.source}" if cell.source else ""
     return plain(f"  · counts {100 * cell.adjusted:.0f} %{by}", "$text-accent")
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCells(Sequence[Content]):
-    """One requirement's answers, each drawn only when it is seen (4,000 at once cost 0.2 s)."""
-
-    project: Project
-    evaluation: Evaluation | None
-    requirement: str
-    vendors: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.vendors)
-
-    @overload
-    def __getitem__(self, place: int) -> Content: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Content]: ...
-    def __getitem__(self, place: int | slice) -> Content | Sequence[Content]:
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
-        vendor = self.vendors[place]
-        response = self.project.responses.get((vendor, self.requirement))
-        if response is None and not _opened(self.project, vendor):
-            sealed = self.project.current_file(vendor, "answers") is not None
-            return plain("sealed" if sealed else "none yet", "$text-muted")
-        cell = cell_of(self.evaluation, vendor, self.requirement)
-        style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
-        return Content.assemble(glyphs(response), plain(f"{counted(cell):>6}", style))
-
-
-def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
-    """Every requirement under its top section, one cell per vendor."""
-    rows: list[Down] = []
-    top = ""
-    vendors = tuple(project.vendors)
-    for r in project.requirements.values() if vendors else ():
-        above = path_of(project, r.id)[-1]
-        if above != top:
-            top = above
-            section = project.sections.get(top)
-            words = coded(section.code, section.title, "bold") if section else plain("")
-            rows.append(Down("", words))
-        name = Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label))
-        rows.append(Down(r.id, name, AnswerCells(project, evaluation, r.id, vendors)))
-    return rows
-
-
-def _opened(project: Project, vendor: str) -> bool:
-    file = project.current_file(vendor, "answers")
-    return file is not None and file.id in project.unsealed
 
 
 def not_here(project: Project, vendor: str) -> str:
@@ -246,26 +181,6 @@ def not_here(project: Project, vendor: str) -> str:
         many = f", {file.answered} of {file.asked} answered" if file.answered is not None else ""
         return f"Sealed since {at}{many}: opened with ossbuy unseal, after the weight lock."
     return "Unanswered: it counts for nothing and against nothing, and the total stays open."
-
-
-def summary(project: Project) -> str:
-    """How many answers are here, sealed, missing, and worth a closer look."""
-    if not project.vendors:
-        return "no vendor has been invited yet"
-    sealed = sum(
-        1
-        for v in project.vendors
-        if project.current_file(v, "answers") is not None and not _opened(project, v)
-    )
-    asked = len(project.requirements)
-    here = sum(1 for r in project.responses.values() if r.level is not Level.UNANSWERED)
-    opened = sum(_opened(project, v) for v in project.vendors)
-    parts = [count(len(project.vendors), "vendor"), f"{here} of {opened * asked} answered"]
-    if sealed:
-        parts.append(f"■ {sealed} sealed")
-    if closer := sum(bool(remarks(r)) for r in project.responses.values()):
-        parts.append(f"▲ {closer} to look at")
-    return " · ".join(parts)
 
 
 def empty(project: Project) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,15 +11,15 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from ossbuy.model.project import Project
 from ossbuy.tui.frame import NARROW
-from ossbuy.tui.numbers import money, percent
+from ossbuy.tui.numbers import percent
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
 from ossbuy.tui.what_if import WhatIf
+from ossbuy.tui.widgets.decision_tables import TABLES, VIEWS, behind_cell
 from ossbuy.tui.widgets.grid import Grid
-from ossbuy.tui.widgets.heat import CELL, NARROW_CELL, Table, by_gate, by_pain, by_section, by_year
-from ossbuy.tui.widgets.judging import Judging, beside_text, gate_lines, known, verdict_text
+from ossbuy.tui.widgets.heat import CELL, NARROW_CELL
+from ossbuy.tui.widgets.judging import Judging, beside_text, known, verdict_text
 from ossbuy.tui.widgets.listing import Heads, Listing, widths
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.ranking import (
@@ -32,24 +31,10 @@ from ossbuy.tui.widgets.ranking import (
     won_rows,
 )
 from ossbuy.tui.widgets.slider import Slider
-from ossbuy.tui.widgets.views import ViewName, Views
+from ossbuy.tui.widgets.views import Views
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
-
-VIEWS = (
-    ViewName("ranking", "r", "ranking"),
-    ViewName("section", "s", "by section"),
-    ViewName("pain", "p", "by pain"),
-    ViewName("cost", "c", "cost over time"),
-    ViewName("gates", "G", "gates"),
-)
-TABLES: Final[dict[str, tuple[str, Callable[[Project, Evaluation, int], Table], str]]] = {
-    "section": ("By section", by_section, "score, 0–100 points · ▸ best"),
-    "pain": ("By pain", by_pain, "covered, % of what the pain asks for · ▸ best"),
-    "cost": ("Cost over time", by_year, "in millions, undiscounted"),
-    "gates": ("Gates", by_gate, "pass or fail, outside the sum"),
-}
 
 
 class Decision(StageScreen):
@@ -184,25 +169,9 @@ class Decision(StageScreen):
 
     def _show_about(self) -> None:
         """The words behind the cell under the cursor."""
-        evaluation, text = self.evaluation, self.query_one("#about", Static)
         row, column = self.query_one("#grid", Grid).current
-        said = plain("")
-        if evaluation is None or not row:
-            said = plain("There is nothing to compare yet.")
-        elif self.view == "gates":
-            judged = self.project.gates.get((column, row))
-            reason = judged.reason if judged else "nobody has judged this gate for this vendor"
-            who = self.project.vendors[column].label if column in self.project.vendors else ""
-            lines = gate_lines(self.project, evaluation)
-            said = plain("\n").join([plain(f"{who}: {reason}"), *lines])
-        elif self.view == "cost" and evaluation.do_nothing is not None:
-            nothing = evaluation.do_nothing
-            forgone = money(self.project, nothing.avoidable_total)
-            said = plain(
-                f"Doing nothing forgoes {forgone} of avoidable pain in {len(nothing.avoidable)} "
-                f"years, out of {money(self.project, nothing.untreated_total)} untreated."
-            )
-        text.update(said)
+        said = behind_cell(self.view, self.project, self.evaluation, row, column)
+        self.query_one("#about", Static).update(said)
 
     @on(Listing.OptionHighlighted, "#list")
     def _other_rival(self) -> None:

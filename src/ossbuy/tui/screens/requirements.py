@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,55 +13,32 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from ossbuy.model import commands
-from ossbuy.model.events import Act, Refused
+from ossbuy.model.events import Act
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
 from ossbuy.tui.editing import Editing, fields_for, read
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count
+from ossbuy.tui.requirement_fields import REQUIREMENT, SECTION, points_field, points_typed
 from ossbuy.tui.screens.links import LinkMatrix
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
-from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+from ossbuy.tui.widgets.listing import Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import requirement_card, section_card
-from ossbuy.tui.widgets.requirement_rows import requirement_row, section_row, section_tree
-
-if TYPE_CHECKING:
-    pass
-
-SECTIONS = (Column("section", 10, flexible=True), Column("weighs", 7, "right"))
-ITEMS = (
-    Column("requirement", 10, flexible=True),
-    Column("wanted", 6, least=52),
-    Column("weighs", 7, "right"),
-    Column("", 6, least=64),
-    Column("asked by", 9, least=44),
+from ossbuy.tui.widgets.requirement_rows import (
+    ITEMS,
+    SECTIONS,
+    requirement_row,
+    section_row,
+    section_tree,
 )
+
 ALL = "*"
 """The row of the tree under which every requirement is listed."""
 MOST_LISTED = 400
 """With more requirements than this the list begins with one section, to stay quick."""
-POINTS = Field("points", "Stated points", hint="Weight among its siblings; empty is not stated")
-SECTION_FORM = (
-    Field("code", "Id", hint="Short and your own, such as C9"),
-    Field("title", "Title", hint="A few words"),
-    Field("parent", "Under", hint="Id of the section above; empty at the top"),
-)
-FORM = (
-    Field("code", "Id", hint="Short and your own, such as C4.7"),
-    Field("section", "Section", hint="Id of the section it stands under"),
-    Field("title", "Title", hint="Two to five words for the lists"),
-    Field("text", "Text", hint="One thing the system shall do", lines=3),
-    Field("threshold", "Met when", hint="With number, unit and data set", lines=2),
-    Field("verification", "Shown by", hint="Letters: D S P T R K A C, see F1"),
-    Field("gate", "Gate", hint="yes or no: pass or fail, outside the sum", choices=("yes", "no")),
-    Field("priority", "Wanted", hint="must, should or could", choices=("must", "should", "could")),
-    Field("layer", "Value layer", hint="1 operations · 2 revenue · 3 the end customer"),
-    Field("unique", "Only ours", hint="function or data; empty if others need it too"),
-    Field("references", "See", hint="Framework ids, separated by spaces"),
-)
 
 
 class Requirements(StageScreen):
@@ -164,10 +141,8 @@ class Requirements(StageScreen):
         self._show_card()
 
     def _show_card(self) -> None:
-        project, ident = (
-            self.project,
-            self.focused_thing() or self.query_one("#list", Listing).current,
-        )
+        project = self.project
+        ident = self.focused_thing() or self.query_one("#list", Listing).current
         card, text = self.query_one("#card", Pane), self.query_one("#card-text", Static)
         line = weight_line(self.evaluation, ident)
         if requirement := project.requirements.get(ident):
@@ -196,19 +171,16 @@ class Requirements(StageScreen):
     def _edit(self) -> None:
         project, ident = self.project, self.focused_thing()
         if requirement := project.requirements.get(ident):
-            self._open(requirement, "requirement", FORM)
+            self._open(requirement, "requirement", REQUIREMENT)
         elif section := project.sections.get(ident):
-            self._open(section, "section", SECTION_FORM)
+            self._open(section, "section", SECTION)
 
     def _open(self, thing: Requirement | Section, family: str, layout: tuple[Field, ...]) -> None:
         fields = fields_for(self.project, thing, layout, self._choices())
-        points = self.project.stated.get(thing.id)
-        fields.append(
-            Field(POINTS.name, POINTS.label, "" if points is None else f"{points:g}", POINTS.hint)
-        )
+        fields.append(points_field(self.project, thing.id))
 
         def also(project: Project, typed: Mapping[str, str]) -> list[Act]:
-            return _points(project, thing.id, typed)
+            return points_typed(project, thing.id, typed)
 
         submit = Editing(self.ossbuy, family, thing.id, also)
         self.app.push_screen(Form(f"{thing.code} {thing.title}", fields, submit))
@@ -225,7 +197,7 @@ class Requirements(StageScreen):
         if section is None:
             self.action_new_section()
             return
-        fields = fields_for(self.project, None, FORM, self._choices())
+        fields = fields_for(self.project, None, REQUIREMENT, self._choices())
         fields = [f for f in fields if f.name != "section"]
 
         def written(typed: Mapping[str, str]) -> str:
@@ -236,7 +208,7 @@ class Requirements(StageScreen):
 
     def action_new_section(self) -> None:
         """A new section."""
-        fields = fields_for(self.project, None, SECTION_FORM, self._choices())
+        fields = fields_for(self.project, None, SECTION, self._choices())
         self.app.push_screen(
             Form(
                 "A new section",
@@ -326,24 +298,3 @@ class Requirements(StageScreen):
             self.carded = False
             return True
         return False
-
-
-def _points(project: Project, node: str, typed: Mapping[str, str]) -> list[Act]:
-    """The stated weight that was typed, if any was."""
-    if POINTS.name not in typed:
-        return []
-    return [commands.set_stated(project, node, points_read(project, node, typed[POINTS.name]))]
-
-
-def points_read(project: Project, node: str, text: str) -> float | None:
-    """Points as typed; a decimal comma is read, an empty text withdraws them."""
-    said = text.strip().removesuffix("%").strip()
-    if not said:
-        return None
-    try:
-        return float(said.replace(",", ".") if said.count(",") == 1 and "." not in said else said)
-    except ValueError:
-        raise Refused(
-            f"Weight of {project.label(node)} is {said[:40]!r}: enter a plain number of points, "
-            "such as 12."
-        ) from None

@@ -14,59 +14,24 @@ from textual.widgets import Static
 
 from ossbuy.model import commands
 from ossbuy.model.events import Refused
-from ossbuy.model.project import Project
 from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import asked_by, under, weight_line
 from ossbuy.tui.frame import NARROW
-from ossbuy.tui.naming import coded
-from ossbuy.tui.screens.requirements import points_read
+from ossbuy.tui.requirement_fields import points_read
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain, toast
 from ossbuy.tui.what_if import PAST, WhatIf, suppose
-from ossbuy.tui.widgets.bar import bar
-from ossbuy.tui.widgets.crossing import crossing
 from ossbuy.tui.widgets.judging import Judging, known
 from ossbuy.tui.widgets.lines import flip_chart
-from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+from ossbuy.tui.widgets.listing import Heads, Listing
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.ranking import SHORT_RANKING, Ranks, short_rows
 from ossbuy.tui.widgets.slider import Slider
 from ossbuy.tui.widgets.strip import Strip
-
-STATED = (
-    Column("section", 8, flexible=True),
-    Column("stated", 7, "right"),
-    Column("points", 6, "right", least=38),
-    Column("", 6, least=30),
-)
-DERIVED = (
-    Column("section", 8, flexible=True),
-    Column("derived", 7, "right"),
-    Column("", 6, least=28),
-)
-COUNTS = (
-    Column("section", 10, flexible=True),
-    Column("stated", 7, "right", least=48),
-    Column("derived", 7, "right", least=48),
-    Column("counts", 7, "right"),
-    Column("", 12, least=56),
-)
+from ossbuy.tui.widgets.weight_columns import COUNTS, WeightColumns, counted_rows
 
 ROOMY = 34
 """Lines from which the chart has room under the columns."""
-
-
-class Points(Listing):
-    """The stated weights: a digit or Enter begins to type one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(d), f"screen.state('{d}')", show=False) for d in range(10)),
-        Binding("enter", "screen.state('')", "points", key_display="↵"),
-    ]
-    HELP = (
-        "**Stated weights**: points among the sections. Type a number or press **Enter**; an empty "
-        "line withdraws the weight. What you type is a what-if until **A** adopts it."
-    )
 
 
 class Weights(StageScreen):
@@ -98,15 +63,7 @@ class Weights(StageScreen):
     def compose_body(self) -> ComposeResult:
         with Horizontal():
             with Vertical(id="left"):
-                with Horizontal(id="columns"):
-                    with Pane("Stated", id="stated"):
-                        yield Heads(STATED)
-                        yield Points(STATED, id="points")
-                        yield Strip(id="strip")
-                    yield Static(id="lines")
-                    with Pane("Derived from pain", id="derived"):
-                        yield Heads(DERIVED)
-                        yield Ranks(DERIVED, id="pains")
+                yield WeightColumns(id="columns")
                 with Pane("What counts", id="blend-pane"):
                     yield Heads(COUNTS)
                     yield Ranks(COUNTS, id="counts")
@@ -128,7 +85,8 @@ class Weights(StageScreen):
         judging = self.query_one(Judging)
         judging.judge(evaluation)
         self.query_one(WhatIf).show(project, evaluation, judging.result)
-        self._show_columns()
+        self.query_one(WeightColumns).show(project, evaluation)
+        self._show_counts()
         self._show_lock()
         first = self.query_one("#first", Pane)
         if evaluation is None:
@@ -163,47 +121,9 @@ class Weights(StageScreen):
         figures = known(judging.result)
         return judging.result.sentence() if figures is None else figures.firm.sentence()
 
-    def _show_columns(self) -> None:
+    def _show_counts(self) -> None:
         project, evaluation = self.project, self.evaluation
-        sections = [s.id for s in project.top_sections()]
-        lines = {s: weight_line(evaluation, s) for s in sections}
-        said = {s: (line.stated if line else None) for s, line in lines.items()}
-        felt = {s: (line.derived if line else None) for s, line in lines.items()}
-        by_stated = sorted(sections, key=lambda s: -(said[s] or 0.0))
-        by_felt = sorted(sections, key=lambda s: -(felt[s] or 0.0))
-        most = max([0.0, *(v for v in (*said.values(), *felt.values()) if v is not None)])
-        self.query_one("#points", Listing).show(
-            [_stated_row(project, s, said[s], most) for s in by_stated]
-        )
-        self.query_one("#pains", Listing).show(
-            [
-                Row(s, (_name(project, s), _share(felt[s]), bar(felt[s] or 0, most, 6)))
-                for s in by_felt
-            ]
-        )
-        counts = {s: (line.blended if line else 0.0) for s, line in lines.items()}
-        top = max([0.0, *counts.values()])
-        self.query_one("#counts", Listing).show(
-            [
-                Row(
-                    s,
-                    (
-                        _name(project, s),
-                        _share(said[s]),
-                        _share(felt[s]),
-                        _share(counts[s] if lines[s] else None, "bold"),
-                        bar(counts[s], top, 12),
-                    ),
-                )
-                for s in sorted(sections, key=lambda s: -counts[s])
-            ]
-        )
-        stated = "nobody stated any" if not project.stated else "% of quality"
-        links = sum(1 for strength in project.links.values() if strength)
-        self.query_one("#stated", Pane).entitle("Stated", stated)
-        self.query_one("#derived", Pane).entitle(
-            "Derived from pain", f"{links} links" if links else "no links yet"
-        )
+        self.query_one("#counts", Listing).show(counted_rows(project, evaluation))
         blend = evaluation.blend if evaluation else None
         self.query_one("#blend-pane", Pane).entitle(
             "What counts", "" if blend is None else f"λ {blend:.2f} · % of quality"
@@ -213,18 +133,6 @@ class Weights(StageScreen):
             self._ordered = True
             for name in ("#points", "#pains", "#counts"):
                 self.query_one(name, Listing).action_first()
-        self._draw_lines()
-
-    def _draw_lines(self) -> None:
-        left, right = self.query_one("#points", Listing), self.query_one("#pains", Listing)
-        order = {row.id: place for place, row in enumerate(right.rows)}
-        pairs = [(place, order[row.id]) for place, row in enumerate(left.rows) if row.id in order]
-        current = left.highlighted if left.highlighted is not None else -1
-        if right.has_focus and right.current:
-            current = next((i for i, row in enumerate(left.rows) if row.id == right.current), -1)
-        known_both = self.evaluation is not None and bool(self.project.stated)
-        drawn = crossing(pairs if known_both else [], 8, len(left.rows), current)
-        self.query_one("#lines", Static).update(drawn)
 
     def _show_lock(self) -> None:
         locked, pane = self.project.locked, self.query_one("#lock", Pane)
@@ -247,10 +155,6 @@ class Weights(StageScreen):
     @on(Judging.Judged)
     def _judged(self) -> None:
         self.show()
-
-    @on(Listing.OptionHighlighted)
-    def _moved(self) -> None:
-        self._draw_lines()
 
     @on(Listing.OptionSelected)
     def _explain(self, event: Listing.OptionSelected) -> None:
@@ -368,25 +272,3 @@ class Weights(StageScreen):
             self.column = "stated"
             return True
         return False
-
-
-def _name(project: Project, section: str) -> Content:
-    thing = project.sections[section]
-    return coded(thing.code, thing.title)
-
-
-def _share(value: float | None, style: str = "") -> Content:
-    return plain("—" if value is None else f"{100 * value:.1f} %", style)
-
-
-def _stated_row(project: Project, section: str, share: float | None, most: float) -> Row:
-    points = project.stated.get(section)
-    return Row(
-        section,
-        (
-            _name(project, section),
-            _share(share),
-            plain("—" if points is None else f"{points:g}"),
-            bar(share or 0, most, 6),
-        ),
-    )

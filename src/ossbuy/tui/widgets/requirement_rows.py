@@ -13,10 +13,19 @@ from ossbuy.tui.covering import asked_by, pools, weight_line
 from ossbuy.tui.naming import coded
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.bar import bar
-from ossbuy.tui.widgets.listing import Row
+from ossbuy.tui.widgets.listing import Column, Row
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+
+SECTIONS = (Column("section", 10, flexible=True), Column("weighs", 7, "right"))
+ITEMS = (
+    Column("requirement", 10, flexible=True),
+    Column("wanted", 6, least=52),
+    Column("weighs", 7, "right"),
+    Column("", 6, least=64),
+    Column("asked by", 9, least=44),
+)
 
 
 def section_tree(project: Project) -> Iterator[tuple[Section, int]]:
