@@ -1,22 +1,33 @@
-"""Pictures of every screen for docs/screens: ``python tests/tui/shots.py [DIRECTORY] [NAME …]``.
+"""Pictures of the screens: ``python tests/tui/shots.py [DIRECTORY] [NAME …]``.
 
-Add a line to SHOTS for a new screen: a name, the stage to open and the keys to press there.
+Without names, the set kept in docs/screens: every stage, Home and the link matrix, wide and dark,
+narrow and light. Named shots come in every size and theme, to look at while a screen is built: add
+a line to SHOTS for a new one, a name, the stage to open and the keys to press there.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from ossbuy import locations
 from ossbuy.procedure.build import build
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.stages import STAGES
 
-SIZES = ((80, 24), (120, 36))
-THEMES = ("ossbuy-dark", "ossbuy-light")
+ACTOR = "M. Okafor"
+NARROW, WIDE = (80, 24), (120, 36)
+DARK, LIGHT = "ossbuy-dark", "ossbuy-light"
+Look = tuple[tuple[int, int], str]
+LOOKS: tuple[Look, ...] = tuple((size, theme) for size in (NARROW, WIDE) for theme in (DARK, LIGHT))
+IN_DOCS = ("home", *(stage.id for stage in STAGES), "requirements-links")
+BOTH_THEMES = ("trauma", "decision")
+"""Shown wide in both themes, for whoever compares them."""
 SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("home", "home", ()),
     ("trauma", "trauma", ()),
@@ -53,28 +64,34 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+def looks(name: str, wanted: set[str]) -> Iterator[Look]:
+    """The sizes and themes in which a shot is taken."""
+    if wanted:
+        yield from LOOKS if name in wanted else ()
+    elif name in IN_DOCS:
+        yield from ((WIDE, DARK), (NARROW, LIGHT))
+        if name in BOTH_THEMES:
+            yield (WIDE, LIGHT)
+
+
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
-    """Write one SVG per shot, size and theme."""
+    """Write one SVG per shot and look."""
     for name, stage, keys in SHOTS:
-        if wanted and name not in wanted:
-            continue
-        for size in SIZES:
-            for theme in THEMES:
-                workspace = Workspace.open(path, "M. Okafor")
-                app = OssbuyApp(workspace, path, theme=theme, first=stage)
-                async with app.run_test(size=size, notifications=True) as pilot:
+        for size, theme in looks(name, wanted):
+            app = OssbuyApp(Workspace.open(path, ACTOR), path, theme=theme, first=stage)
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                for pressed in keys:
+                    await pilot.press(pressed)
                     await pilot.pause()
-                    await app.workers.wait_for_complete()
-                    await pilot.pause()
-                    for pressed in keys:
-                        await pilot.press(pressed)
-                        await pilot.pause()
-                    svg = app.export_screenshot(title="ossbuy")
-                # Without this, renderers drop the spaces a line begins with.
-                svg = svg.replace("<text ", '<text xml:space="preserve" ')
-                short = theme.removeprefix("ossbuy-")
-                file = target / f"{name}-{size[0]}x{size[1]}-{short}.svg"
-                file.write_text(svg, encoding="utf-8")
+                svg = app.export_screenshot(title="ossbuy")
+            # Without this, renderers drop the spaces a line begins with.
+            svg = svg.replace("<text ", '<text xml:space="preserve" ')
+            short = theme.removeprefix("ossbuy-")
+            file = target / f"{name}-{size[0]}x{size[1]}-{short}.svg"
+            file.write_text(svg, encoding="utf-8")
 
 
 def main() -> None:
@@ -82,8 +99,10 @@ def main() -> None:
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screens")
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
+        # Nothing of whoever takes the pictures: no recent projects, no name.
+        os.environ |= {"OSSBUY_HOME": home, "OSSBUY_USER": ACTOR}
         path = Path(home) / "kestrel-inventory.ossbuy"
-        with Workspace.create(path, "M. Okafor") as workspace:
+        with Workspace.create(path, ACTOR) as workspace:
             build(workspace, locations.samples() / "kestrel-inventory")
         asyncio.run(shoot(path, target, set(sys.argv[2:])))
 
