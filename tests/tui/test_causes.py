@@ -59,7 +59,7 @@ async def test_a_share_is_edited_in_percent(kestrel: Workspace, settle: Settle) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("90", "at most 50% is left for RC1"), ("much", "'much' is not a number")]
+    ("typed", "said"), [("90", "at most 50 % is left for RC1"), ("much", "'much' is not a number")]
 )
 async def test_a_wrong_share_is_refused_in_words(
     kestrel: Workspace, settle: Settle, typed: str, said: str
