@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from conftest import Settle, screen_text
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.store.workspace import Workspace
@@ -105,10 +105,14 @@ async def test_a_refused_form_keeps_what_was_typed(kestrel: Workspace, settle: S
         assert "severity is '7': it must be 5 or less" in said
         assert form.query_one("#name", Input).value == "[/] typed"
         assert kestrel.seq == seq
-        await pilot.press("escape")
-        await pilot.pause()
+        for answer, left in (("n", form), ("y", app.current_stage)):
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, Confirm)
+            await pilot.press(answer)
+            await pilot.pause()
+            assert app.screen is left
         assert kestrel.seq == seq
-        assert app.screen.stage == "trauma"
 
 
 async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Settle) -> None:
