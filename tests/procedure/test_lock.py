@@ -245,7 +245,7 @@ def test_a_score_changed_after_the_quality_lock_needs_a_reason(
     assert kestrel_workspace.head == before
     event = record(kestrel_workspace, act, "rehearsal shown on 24 November")
     assert (event.kind, event.reason) == ("gate.judged", "rehearsal shown on 24 November")
-    with pytest.raises(Refused, match="quality scores are locked"):
+    with pytest.raises(Refused, match="quality lock covers this"):
         kestrel_workspace.undo()
 
 

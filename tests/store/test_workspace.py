@@ -218,7 +218,7 @@ def test_a_weight_set_before_the_lock_points_to_amending(
     }
     otto.execute(Act("weights.locked", (Fact("lock/weights", lock),)))
     maria.refresh()
-    with pytest.raises(Refused, match="amend"):
+    with pytest.raises(Refused, match="weight lock covers this"):
         maria.undo()
 
 

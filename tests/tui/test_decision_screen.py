@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import Robustness, robustness
 from ossbuy.model.events import Act, Fact, key

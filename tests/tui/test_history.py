@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conftest import Settle, screen_text
-
 from ossbuy.model import commands
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp

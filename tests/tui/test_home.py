@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import Settle
 from textual.widgets import Input
 
+from conftest import Settle
 from ossbuy import config, locations
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.widgets.listing import Listing

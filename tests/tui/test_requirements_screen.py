@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from conftest import SIZES, Settle, screen_text
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.store.workspace import Workspace

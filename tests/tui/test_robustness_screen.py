@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
-from ossbuy.analysis.evaluation import evaluate
+from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import Robustness, robustness
 from ossbuy.store.workspace import Workspace

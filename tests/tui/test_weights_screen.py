@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from conftest import Settle
-from ossbuy.analysis.evaluation import Evaluation, evaluate
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.events import Fact, key
 from ossbuy.procedure.lock import adopt

@@ -51,6 +51,11 @@ class Standing:
             return f"{self.label} is eliminated: {self.eliminated}"
         if self.rank is not None and self.total is not None:
             return f"{self.label} is {_ordinal(self.rank)} with {self.total:.1f} points."
+        if self.total is not None and self.total_high - self.total_low < TIE:
+            return (
+                f"{self.label} has {self.total:.1f} points, place {self.rank_best} to "
+                f"{self.rank_worst} until the others are complete."
+            )
         if self.total is not None:
             return (
                 f"{self.label} has {self.total:.1f} points by its claims and {self.total_low:.1f} "
@@ -58,7 +63,9 @@ class Standing:
             )
         open_things = []
         if self.missing:
-            open_things.append(f"{self.missing} answers without a score")
+            open_things.append(
+                f"{self.missing} answer{'' if self.missing == 1 else 's'} without a score"
+            )
         if self.cost is None:
             open_things.append("no opened price")
         return (

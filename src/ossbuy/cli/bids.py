@@ -82,7 +82,8 @@ def lock_(project: Path, what: str, reason: str) -> None:
 @project_argument
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--vendor", default="", help="Whose files these are; else told from the file name.")
-def receive_(project: Path, files: tuple[Path, ...], vendor: str) -> None:
+@click.option("--reason", default="", help="Why, for a price that comes after prices were opened.")
+def receive_(project: Path, files: tuple[Path, ...], vendor: str, reason: str) -> None:
     """Take in vendors' files, sealed: bytes, hash, size and time, and how much is answered.
 
     Nothing in them is shown before 'ossbuy unseal'. Tamper-evident, not secret from whoever
@@ -96,8 +97,8 @@ def receive_(project: Path, files: tuple[Path, ...], vendor: str) -> None:
     with open_project(project) as workspace, Progress() as progress:
         for file in files:
             progress.step(f"receiving {file.name}")
-            ident = vendor_id(workspace.project, vendor or file.stem)
-            event = receive(workspace, file, ident)
+            ident = vendor_id(workspace.project, vendor or file.stem, told_by_file=not vendor)
+            event = receive(workspace, file, ident, reason=reason)
             taken = workspace.project.files[event.facts[0].key.split("/")[1]]
             said = (
                 f"{taken.answered} of {taken.asked} answered"

@@ -60,6 +60,12 @@ def evaluated(project: Project) -> Evaluation:
         raise Refused(str(error)) from None
 
 
+def is_project(path: Path) -> bool:
+    """Whether a file is an SQLite database, which only a project is here."""
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
 def invoked() -> str:
     """How this person calls ossbuy: by name, or by the path they used when it is not on PATH."""
     import shutil
@@ -71,9 +77,16 @@ def invoked() -> str:
 
 
 def decidable(workspace: Workspace) -> Project:
-    """The project, refused where this copy was made for somebody who may not see the weighing."""
-    from ossbuy.model.events import Refused
+    """The project, with a warning when its record is not intact.
 
+    Refused where this copy was made for somebody who may not see the weighing.
+    """
+    from ossbuy.model.events import Refused
+    from ossbuy.output import say
+
+    intact = workspace.verify()
+    if not intact.ok:
+        say(f"ossbuy: do not rely on this. {intact.sentence()}")
     share = workspace.about.share
     if share is not None and share.audience == "vendor":
         raise Refused(
@@ -83,14 +96,15 @@ def decidable(workspace: Workspace) -> Project:
     return workspace.project
 
 
-def vendor_id(project: Project, name: str) -> str:
+def vendor_id(project: Project, name: str, *, told_by_file: bool = False) -> str:
     """The internal id of a vendor given by its id or name."""
     wanted = name.strip().casefold()
     for vendor in project.vendors.values():
         if wanted in (vendor.code.casefold(), vendor.name.casefold()):
             return vendor.id
     known = ", ".join(v.code for v in project.vendors.values()) or "none yet"
-    raise click.UsageError(f"There is no vendor {name!r}; invited are: {known}.")
+    way_out = " Say whose file it is with --vendor." if told_by_file else ""
+    raise click.UsageError(f"There is no vendor {name!r}; invited are: {known}.{way_out}")
 
 
 def money(amount: float | None, currency: str) -> str:

@@ -113,6 +113,9 @@ class LockedWeights(Value):
     model_hash: str
     stated: dict[str, Points]
     """Effective stated weight of every leaf, by internal id; sums to 1."""
+    amended_at: str = ""
+    """When the locked weights were last amended, if they were; ``at`` and ``by`` stay."""
+    amended_by: Line = ""
     derived: dict[str, Points]
     blended: dict[str, Points]
 

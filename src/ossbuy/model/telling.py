@@ -114,7 +114,7 @@ def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
         return code
     if "code" in values:
         name = values.get("name") or values.get("title") or values.get("statement") or ""
-        return f"{code} {value_words(name)}" if name else code
+        return f"{code} {value_words(name)}" if name and name != code else code
     said = [f"{field_word(name)} {value_words(value, 40)}" for name, value in values.items()]
     more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
     return f"{code}: {', '.join(said[:SHOWN])}{more}"
@@ -194,6 +194,9 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
 
 def sentence(event: Event, labels: Mapping[str, str]) -> str:
     """What somebody did, without who and when."""
+    if event.kind == "project.begun":
+        named = next((f.value for f in event.facts if f.key == "project/name"), "")
+        return f"began the project {value_words(named)}"
     told = KINDS[event.kind][1] if event.kind in KINDS else f"{event.kind}: {{what}}"
     if len(event.facts) > 1:
         told = SEVERAL.get(event.kind, told)

@@ -49,10 +49,10 @@ def share_copy(source: Path, out: Path, audience: str, recipient: str, actor: st
     """
     with Workspace.open(source, actor) as workspace:
         ident, made_for = _recipient(workspace.project, audience, recipient)
-        # Recorded first, so that the copy itself says that it was made, and for whom.
+        share(source, out, audience, datetime.now(UTC), actor, ident, made_for)
+        # Recorded only once there is a copy: the record must not tell of one that never was.
         said = {"audience": audience, "for": made_for or audience}
         workspace.execute(Act("copy.shared", (Fact(key("shared", new_id()), said),)))
-    share(source, out, audience, datetime.now(UTC), actor, ident, made_for)
     with Workspace.open(out, actor) as copy:
         return sum(
             isinstance(fact.value, Withheld) for event in copy.history() for fact in event.facts

@@ -35,7 +35,10 @@ def snapshot(project: Project, by: str) -> LockedWeights:
     if not leaves:
         raise Refused("There are no requirements yet, so there are no weights to lock.")
     if project.policy.price_share is None:
-        raise Refused("The price share is not set: set it before locking the weights.")
+        raise Refused(
+            "The price share is not set: set it before locking the weights, for instance with "
+            "'ossbuy set PROJECT policy price_share 0.4' for 40 %."
+        )
     content: dict[str, dict[str, float]] = {
         "stated": dict(zip(leaves, ev.stated.tolist(), strict=True)) if ev.stated.size else {},
         "derived": (
@@ -128,5 +131,17 @@ def _amendment(workspace: Workspace, facts: Iterable[Fact], reason: str) -> Act:
     changed = tuple(facts)
     draft = workspace.draft()
     draft.apply(changed)
-    locked = snapshot(draft.freeze(), workspace.actor).model_dump(mode="json")
+    first = workspace.project.locked
+    fresh = snapshot(draft.freeze(), workspace.actor)
+    if first is not None:
+        # The lock stays the lock it was; what is new is that it was amended.
+        fresh = fresh.model_copy(
+            update={
+                "by": first.by,
+                "at": first.at,
+                "amended_at": fresh.at,
+                "amended_by": fresh.by,
+            }
+        )
+    locked = fresh.model_dump(mode="json")
     return Act("weights.amended", (*changed, Fact("lock/weights", locked)), reason)

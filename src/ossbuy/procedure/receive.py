@@ -12,6 +12,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.tables import sheet_list
 from ossbuy.model.bid import Level, ReceivedFile
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
+from ossbuy.model.project import Project
 from ossbuy.procedure.lock import now, record
 from ossbuy.store.workspace import Workspace
 
@@ -45,12 +46,13 @@ def kind_of(content: bytes, name: str) -> str:
     return found[0]
 
 
-def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Event:
+def receive(workspace: Workspace, path: Path, vendor: str, by: str = "", reason: str = "") -> Event:
     """Take in a vendor's file without reading it: bytes, hash, size, time, "n of m answered".
 
     Raises:
         BadFile: not a workbook, or neither answers nor prices.
-        Refused: the vendor is not known, or has sent the same file before.
+        Refused: the vendor is not known, or has sent the same file before; or prices have been
+            opened already and no reason was given for taking in another one.
     """
     project = workspace.project
     if vendor not in project.vendors:
@@ -62,6 +64,11 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Even
     except OSError as error:
         raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
     contents = kind_of(content, path.name)
+    if contents == "prices" and not reason.strip() and _opened(project, "prices"):
+        raise Refused(
+            "Prices have been opened already: give a reason for taking in another one; it stands "
+            "in the record."
+        )
     answered = asked = None
     if contents == "answers":
         answered, _ = count_answered(content, path.name)
@@ -88,8 +95,13 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "") -> Even
     )
     fact = Fact(key("file", ident), value.model_dump(mode="json"))
     return workspace.execute(
-        Act("file.received", (fact,), blobs={digest: content}, on_behalf_of=by)
+        Act("file.received", (fact,), reason, blobs={digest: content}, on_behalf_of=by)
     )
+
+
+def _opened(project: Project, contents: str) -> bool:
+    """Whether any file of this kind has been opened."""
+    return any(project.files[file].contents == contents for file in project.unsealed)
 
 
 def unseal(
@@ -134,21 +146,28 @@ def unseal(
     ]
     if not waiting:
         raise Refused(f"There are no sealed {contents} to open.")
+    # Every file is read before any is opened on record: one bad cell opens nothing.
+    read = [(file, *_read(workspace, file, contents)) for file in waiting]
     group = new_id()
-    return tuple(
-        _open_one(workspace, file, contents, group, reason, override, by) for file in waiting
-    )
+    opened = []
+    for file, facts, remarks in read:
+        seal = {"by": by or workspace.actor, "at": now(), "override": override}
+        act = Act(
+            f"{contents}.unsealed",
+            (Fact(key("unsealed", file.id), seal), *facts),
+            reason or override,
+            group,
+            on_behalf_of=by,
+        )
+        event = workspace.execute(act)
+        opened.append(Opened(file.vendor, file, len(facts), remarks, event))
+    return tuple(opened)
 
 
-def _open_one(
-    workspace: Workspace,
-    file: ReceivedFile,
-    contents: str,
-    group: str,
-    reason: str,
-    override: str,
-    by: str,
-) -> Opened:
+def _read(
+    workspace: Workspace, file: ReceivedFile, contents: str
+) -> tuple[list[Fact], tuple[Remark, ...]]:
+    """The facts that opening a file makes true, and what to remark about it."""
     project = workspace.project
     content = workspace.journal.blob(file.sha256)
     if content is None:
@@ -156,41 +175,33 @@ def _open_one(
             f"The bytes of {file.filename} are not in this copy of the project: open it in the "
             "buyer's own file."
         )
-    opened = {"by": by or workspace.actor, "at": now(), "override": override}
-    facts = [Fact(key("unsealed", file.id), opened)]
-    remarks: tuple[Remark, ...] = ()
+    facts: list[Fact] = []
     if contents == "answers":
         asked = {r.code: r.text for r in project.requirements.values()}
         answers = read_answers(content, file.filename, asked)
         ids = {r.code: r.id for r in project.requirements.values()}
-        remarks = answers.remarks
         for code, response in answers.responses.items():
             value = response.model_dump(mode="json", exclude_defaults=True) | {"file": file.id}
             value.setdefault("level", response.level.value)
             facts.append(Fact(key("response", file.vendor, ids[code]), value))
-        answered = set(answers.responses)
         facts += [
             Fact(key("response", vendor, requirement), None)
             for vendor, requirement in project.responses
-            if vendor == file.vendor and project.requirements[requirement].code not in answered
+            if vendor == file.vendor
+            and project.requirements[requirement].code not in answers.responses
         ]
-    else:
-        lines = read_prices(content, file.filename)
-        facts += [
-            Fact(
-                key("price", file.vendor, f"L{number}"),
-                line.model_dump(mode="json") | {"file": file.id},
-            )
-            for number, line in enumerate(lines, start=1)
-        ]
-        facts += [
-            Fact(key("price", vendor, ident), None)
-            for vendor, ident in project.prices
-            if vendor == file.vendor and int(ident[1:]) > len(lines)
-        ]
-    act = Act(f"{contents}.unsealed", tuple(facts), reason or override, group, on_behalf_of=by)
-    event = workspace.execute(act)
-    return Opened(file.vendor, file, len(facts) - 1, remarks, event)
+        return facts, answers.remarks
+    lines = read_prices(content, file.filename)
+    facts += [
+        Fact(key("price", file.vendor, f"L{n}"), line.model_dump(mode="json") | {"file": file.id})
+        for n, line in enumerate(lines, start=1)
+    ]
+    facts += [
+        Fact(key("price", vendor, ident), None)
+        for vendor, ident in project.prices
+        if vendor == file.vendor and int(ident[1:]) > len(lines)
+    ]
+    return facts, ()
 
 
 def accept_proposals(
@@ -220,6 +231,8 @@ def accept_proposals(
                 {"by": person, "file": response.file},
             )
         )
+    if not project.responses:
+        raise Refused("No answers have been opened yet: unseal them first.")
     if not facts:
         raise Refused("Every answer that proposes a score has been accepted already.")
     return record(workspace, Act("proposals.accepted", tuple(facts), reason, on_behalf_of=by))

@@ -85,6 +85,8 @@ AUDIENCES: Final[Mapping[str, Audience]] = {
             ),
             "trigger": frozenset({"cost_of_delay_month", "escalated_by"}),
             "project": frozenset({"owner"}),
+            # What the buyer thinks of a vendor is not for that vendor.
+            "vendor": frozenset({"profile"}),
         },
         own_only={"vendor": 1, "response": 1, "price": 1},
         own_files=True,

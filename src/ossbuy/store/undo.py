@@ -21,11 +21,11 @@ LOCKS: Final = {
     # address of the lock: (families it covers, what to do instead)
     ("lock/weights", ""): (
         frozenset({"stated", "hygiene", "link", "policy", "model", "contribution"}),
-        "The weights are locked: amend the weight with a reason instead.",
+        "The weight lock covers this: change it again, with a reason, instead of taking it back.",
     ),
     ("lock/quality", ""): (
         frozenset({"score", "agreed", "accepted", "gate"}),
-        "The quality scores are locked: change the score with a reason instead.",
+        "The quality lock covers this: change it again, with a reason, instead of taking it back.",
     ),
 }
 """What a lock covers can no longer be taken back silently (decisions 7 and 17)."""

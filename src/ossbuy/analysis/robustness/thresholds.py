@@ -53,9 +53,9 @@ class StableMargin:
             return f"No mix of weights at all changes the winner, {self.vendors[self.leader]}."
         within, fixed = rounded_down(100 * self.with_price), rounded_down(100 * self.fixed)
         return (
-            f"No mix of weights within ±{within} % changes the winner; the closest rival is"
-            f" {self.vendors[self.with_price_rival]} (with the price share held fixed:"
-            f" ±{fixed} %, {self.vendors[self.fixed_rival]})."
+            f"No mix of weights within ±{within} % changes the winner; beyond that"
+            f" {self.vendors[self.with_price_rival]} would be the first to catch up (with the price"
+            f" share held fixed: ±{fixed} %, {self.vendors[self.fixed_rival]})."
         )
 
 

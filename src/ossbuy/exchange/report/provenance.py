@@ -92,7 +92,12 @@ def _lock(places: Places) -> str:
     locked = places.project.locked
     if locked is None:
         return "the weights are not locked"
-    return f"{_time(locked.at)} by {_who(places, locked.by)}, {locked.hash}"
+    amended = (
+        f"; amended {_time(locked.amended_at)} by {_who(places, locked.amended_by)}"
+        if locked.amended_at
+        else ""
+    )
+    return f"{_time(locked.at)} by {_who(places, locked.by)}{amended}, {locked.hash}"
 
 
 def _written(sheet: Sheet, places: Places, row: int) -> int:

@@ -89,6 +89,43 @@ def opened_early(case: Case) -> Iterator[Finding]:
             )
 
 
+def price_after_opening(case: Case) -> Iterator[Finding]:
+    """F39: a price received after other prices were opened."""
+    opened = next((e.seq for e in case.events if e.kind == "prices.unsealed"), None)
+    if opened is None:
+        return
+    for event in case.events:
+        if event.seq <= opened or event.kind != "file.received":
+            continue
+        for fact in event.facts:
+            file = case.project.files.get(fact.key.removeprefix("file/"))
+            if file is not None and file.contents == "prices":
+                yield Finding(
+                    "F39",
+                    "blocks",
+                    case.project.vendors[file.vendor].label,
+                    f"a price was received after prices had been opened: “{event.reason}”",
+                    "Have somebody independent confirm that nobody could know another price.",
+                    ("vendor", file.vendor),
+                )
+
+
+def told_by_files(case: Case) -> Iterator[Finding]:
+    """F40: locks and openings that the files tell of, not ones this record saw."""
+    if not case.events or case.events[0].kind != "project.built":
+        return
+    told = [e for e in case.events if e.on_behalf_of and e.kind.endswith((".locked", ".unsealed"))]
+    if told:
+        yield Finding(
+            "F40",
+            "notes",
+            f"acts {told[0].seq} to {told[-1].seq}",
+            "the project was built from readable files, and its locks and openings are what those "
+            "files say, at the time they were read.",
+            "Keep the project file in which they first happened, and its head hash.",
+        )
+
+
 def private_notes(case: Case) -> Iterator[Finding]:
     """F28: private notes are in the file."""
     if case.project.private:
@@ -107,4 +144,6 @@ RULES: tuple[Rule, ...] = (
     private_notes,
     told_after_lock,
     opened_early,
+    price_after_opening,
+    told_by_files,
 )

@@ -55,7 +55,7 @@ class Decision(StageScreen):
         "**Decision**: the verdict says whether the ranking is firm (the same people judging "
         "again, and all weights wrong at once) or not separable. A vendor's bar is its points "
         "from quality █ and from price ▒, 100 points being the whole width; *place* is the "
-        "places it takes when judged again. On the right the margin of the leader over the "
+        "places it takes in nine of ten draws. On the right the margin of the leader over the "
         "vendor under the cursor (or over the second), part by part. **x** goes to the sliders: "
         "the ranking moves with the key, **A** adopts, **Esc** discards. **w** takes a total "
         "apart. A gate is never a weight."

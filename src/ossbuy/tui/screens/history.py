@@ -77,7 +77,7 @@ class History(StageScreen):
         self._told = {str(e.seq): (e, sentence(e, labels)) for e in reversed(events)}
         words = self.query_one("#find", Input).value.casefold().split()
         rows = [
-            _row(event, said, self.ossbuy.as_of)
+            _row(event, said, self._who(event), self.ossbuy.as_of)
             for event, said in self._told.values()
             if all(word in _haystack(event, said) for word in words)
         ]
@@ -94,6 +94,10 @@ class History(StageScreen):
     def _found(self) -> None:
         self.query_one(Events).focus()
 
+    def _who(self, event: Event) -> str:
+        """Whose act it was: the person it was done for, else whoever typed it."""
+        return self._labels.get(event.on_behalf_of, event.on_behalf_of) or event.actor
+
     @on(Listing.OptionHighlighted)
     def _detail(self) -> None:
         told = self._told.get(self.focused_thing())
@@ -101,10 +105,9 @@ class History(StageScreen):
         if told is not None:
             event, said = told
             reason = f" because: {event.reason}" if event.reason else ""
-            person = self._labels.get(event.on_behalf_of, event.on_behalf_of)
-            behalf = f", for {person}," if person else ""
+            typed = f" (typed by {event.actor})" if event.on_behalf_of else ""
             text = Content.assemble(
-                plain(f"{event.actor}{behalf} {said}{reason}"),
+                plain(f"{self._who(event)}{typed} {said}{reason}"),
                 plain(f"\nhash {event.hash[:16]}…", "$text-muted"),
             )
         self.query_one("#detail", Static).update(text)
@@ -142,15 +145,15 @@ def _haystack(event: Event, said: str) -> str:
     return f"{stamp(event.recorded_at)} {event.actor} {said} {event.reason}".casefold()
 
 
-def _row(event: Event, said: str, as_of: int | None) -> Row:
-    reason = f": ‘{event.reason}’" if event.reason else ""
+def _row(event: Event, said: str, who: str, as_of: int | None) -> Row:
+    reason = f": “{event.reason}”" if event.reason else ""
     after = as_of is not None and event.seq > as_of
     style = "$text-muted" if after else ""
     return Row(
         str(event.seq),
         (
             plain(stamp(event.recorded_at), "$text-muted"),
-            one_line(event.actor, "$text-primary"),
+            one_line(who, "$text-primary"),
             Content.assemble(one_line(said, style), one_line(reason, "$text-accent")),
             plain(f"{'► ' if event.seq == as_of else ''}{event.seq}", "$text-muted"),
         ),

@@ -141,12 +141,18 @@ class Weights(StageScreen):
             text = plain("Lock before answers are opened: L. A change after it needs a reason.")
         else:
             pane.entitle("Lock", f"■ {stamp(locked.at)}")
-            by = self.project.people.get(locked.by)
-            who = by.label if by else locked.by
+            people = self.project.people
+            who = people[locked.by].label if locked.by in people else locked.by
+            amended = (
+                f"\n▲ amended {stamp(locked.amended_at)} by {locked.amended_by}"
+                if locked.amended_at
+                else ""
+            )
             share = f"price share {100 * locked.price_share:.0f} %"
             text = Content.assemble(
                 plain(f"hash {locked.hash[:24]}…", "bold"),
                 plain(f"\nlocked by {who}"),
+                plain(amended, "$text-warning"),
                 plain(f"\nλ {locked.blend:.2f} · {share}"),
                 plain("\nA change asks for a reason.", "$text-muted"),
             )

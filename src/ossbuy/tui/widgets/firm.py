@@ -46,7 +46,9 @@ def firm_text(result: Figures | NotAvailable) -> Content:
 
 
 def _p_line(what: str, share: float, rival: str) -> Content:
-    size = "any" if share >= 1 else f"±{100 * share:.1f} %"
+    from ossbuy.analysis.arrays import rounded_down  # numpy, which is there by now
+
+    size = "any" if share >= 1 else f"±{rounded_down(100 * share)} %"
     tail = f" → {rival}" if rival and share < 1 else ""
     return Content.assemble(plain(f"{size:>8}  ", "bold"), plain(what), plain(tail, "$text-accent"))
 
