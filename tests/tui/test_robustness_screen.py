@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
+from ossbuy.analysis.arrays import rounded_down
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import Robustness, robustness
@@ -51,8 +52,8 @@ async def test_p_star_stands_there_both_ways_with_seed_and_draws(
         await settle(pilot)
         figures = _figures(decided)
         text = "\n".join(screen_text(app))
-        assert f"±{100 * figures.firm.p_star:.1f} %" in text
-        assert f"±{100 * figures.firm.p_star_price_fixed:.1f} %" in text
+        assert f"±{rounded_down(100 * figures.firm.p_star)} %" in text
+        assert f"±{rounded_down(100 * figures.firm.p_star_price_fixed)} %" in text
         assert f"seed {figures.noise.seed}" in text
         assert f"{figures.noise.samples:,} draws".replace(",", " ") in text
 
