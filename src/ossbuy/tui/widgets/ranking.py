@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -78,13 +77,21 @@ def diverging(value: float, most: float, width: int) -> Content:
 def place(standing: Standing, figures: Robustness | None) -> str:
     """The places a vendor takes in nine of ten draws of judging again; or what gaps leave.
 
-    The middle nine tenths: one draw in a thousand is no reason to doubt a firm lead.
+    The shortest run of places that holds nine tenths of the draws: one draw in a thousand is no
+    reason to doubt a firm lead.
     """
     best, worst = standing.rank_best, standing.rank_worst
     if figures is not None and standing.vendor in figures.firm.vendors:
-        sums = list(accumulate(figures.rank_shares(standing.vendor)))
-        best = 1 + next(i for i, share in enumerate(sums) if share > 0.05)
-        worst = 1 + next(i for i, share in enumerate(sums) if share >= 0.95 - 1e-9)
+        shares = figures.rank_shares(standing.vendor)
+        best, worst = min(
+            (
+                (first, last)
+                for first in range(1, len(shares) + 1)
+                for last in range(first, len(shares) + 1)
+                if sum(shares[first - 1 : last]) >= 0.9 - 1e-9
+            ),
+            key=lambda run: (run[1] - run[0], run[0]),
+        )
     return f"{best}" if best == worst else f"{best}–{worst}"
 
 
