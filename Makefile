@@ -47,6 +47,7 @@ integration: $(STAMP)
 	$(PY) -m pytest -m "integration and not shared" -n 0
 
 bench: $(STAMP)
+	@$(PY) -m pip --version >/dev/null 2>&1 && $(PY) -m pip install --quiet --group bench || uv pip install --quiet --python $(PY) --group bench
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
 
 wheel: $(STAMP)
