@@ -62,12 +62,12 @@ def write_report(
     out: Path,
     made: Provenance,
     events: Sequence[Event] = (),
-    found: Sequence[Row] | None = None,
+    found: Sequence[Row] = (),
 ) -> ReportWritten:
     """Write the decision workbook of a project to ``out``, replacing what is there.
 
-    ``robustness`` None leaves the simulated figures out. ``found`` are the project's findings;
-    without them the evaluation's own notes, gates and gaps are listed.
+    ``robustness`` None leaves the simulated figures out. ``found`` are the project's findings,
+    which the caller gathers: the workbook has no rules of its own.
 
     Raises:
         BadFile: the file cannot be written.
@@ -93,7 +93,7 @@ def write_report(
     assumptions.write(book, places)
     provenance.write(book, places, made, events)
     # Last, because texts that had to be changed on the way are findings too.
-    findings.write(book, findings.gathered(places) if found is None else found)
+    findings.write(book, found)
     for name, sheet in book.sheets.items():
         sheet.ws.set_tab_color(INPUT_EDGE if name in INPUT_SHEETS else ACCENT)
     try:
