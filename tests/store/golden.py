@@ -131,6 +131,69 @@ EXAMPLES: dict[str, tuple[Fact, ...]] = {
     "act.redone": (Fact("note/n1/text", "again"), Fact("undone/some-event", None)),
     "copy.shared": (Fact("shared/s1", {"audience": "auditor", "for": "Board audit"}),),
     "fact.redacted": (Fact("redacted/5.2", ["person/a1/name", ""]),),
+    "emotion.told": facts_of(
+        "emotion", "m1", {"code": "E1", "person": "a1", "feeling": "fatigue", "intensity": 4}
+    ),
+    "emotion.changed": (Fact("emotion/m1/fear", "blame for a second failure"),),
+    "emotion.removed": (Fact("emotion/m9/code", None),),
+    "pains.taken": facts_of("pain", "c2", {"code": "P2", "name": "Tickets bounce"}),
+    "cost.worked": (
+        Fact(
+            "costing/c1",
+            {
+                "lines": [
+                    {
+                        "kind": "hours",
+                        "what": "re-keying",
+                        "quantity": "2",
+                        "quantity_low": "1.5",
+                        "unit": "h",
+                        "rate": "48.50",
+                        "times": "220",
+                    }
+                ]
+            },
+        ),
+        Fact("pain/c1/cost_likely", "21340.00"),
+    ),
+    "burden.counted": (
+        Fact("burden/u1", {"what": "demo days", "role": "NOC", "people": "6", "days": "2.5"}),
+    ),
+    "value.traced": (
+        Fact(
+            "value/c1",
+            {"stage": "order", "friction": "re-keying", "baseline": 4, "target": 1, "loss": 0.02},
+        ),
+    ),
+    "library.pulled": (
+        *facts_of("pain", "c3", {"code": "P3", "name": "Port lists lie", "library": "INV-P1"}),
+        Fact("link/c3/f1", 3),
+    ),
+    "past.taken": facts_of("cause", "d2", {"code": "C2", "statement": "Nobody owns the data"}),
+    "requirement.reworded": (Fact("requirement/f2/text", "The inventory shall answer in 2 s."),),
+    "ballot.cast": (
+        Fact("ballot/a1/top", {"method": "points", "points": {"e1": 60, "e2": 40}}, "1"),
+    ),
+    "round.closed": (Fact("closed/top", {"by": "ines", "at": AT, "absent": []}, "1"),),
+    "weights.agreed": (
+        Fact("stated/e1", 60.0),
+        Fact("grouped/top", {"method": "mean", "round": "1", "people": ["a1"]}),
+    ),
+    "workshop.opened": facts_of(
+        "session", "w1", {"code": "W1", "title": "Day one", "present": ["a1"]}
+    ),
+    "workshop.changed": (Fact("session/w1/present", []),),
+    "workshop.stepped": (
+        Fact("session/w1/step", "voices"),
+        Fact("step/w1/voices", {"title": "What happened?", "minutes": 45, "began": AT}),
+    ),
+    "item.parked": facts_of("parked", "k1", {"code": "K1", "text": "Who pays?", "by": "a1"}),
+    "item.changed": (Fact("parked/k1/resolution", "The board, in May."),),
+    "question.asked": facts_of("question", "q1", {"code": "Q1", "text": "How bad?", "about": "c1"}),
+    "question.changed": (Fact("question/q1/text", "How bad is it?"),),
+    "vote.cast": (Fact("vote/q1/a1", {"value": "4"}),),
+    "votes.shown": (Fact("question/q1/closed", True),),
+    "procurement.regulated": (Fact("policy/regulated", True),),
 }
 
 

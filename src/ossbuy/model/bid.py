@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Final
 
@@ -17,11 +18,26 @@ class Vendor(Value):
     code: Line
     name: Line = ""
     profile: Text = ""
+    go_live: dt.date | None = None
+    """When its own plan goes live."""
+    staff_after_go_live: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """Full-time people who stay with the users for the first quarter after go-live."""
+    release: Line = ""
+    """The release it offers."""
 
     @property
     def label(self) -> str:
         """What to call the vendor."""
         return self.name or self.code
+
+
+class Reference(Value):
+    """A customer a vendor names as its reference, and when somebody saw the system there."""
+
+    customer: Line
+    seen: dt.date | None = None
+    release: Line = ""
+    note: Text = ""
 
 
 class ReceivedFile(Value):

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, ValidationError
 
+from ossbuy.model import references
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
 from ossbuy.model.fold import ENTITIES, FIELDWISE
 from ossbuy.model.project import Project
 from ossbuy.model.removal import remove as remove
 from ossbuy.model.requirement import LINK_STRENGTHS
 from ossbuy.model.why_graph import cycle, double_link, same_trauma
-from ossbuy.model.words import field_word, sentence
+from ossbuy.model.words import sentence
 
 WORDS = {
     "person": ("person.named", "person.named"),
@@ -26,8 +27,25 @@ WORDS = {
     "section": ("section.set", "section.set"),
     "requirement": ("requirement.written", "requirement.changed"),
     "vendor": ("vendor.invited", "vendor.changed"),
+    "emotion": ("emotion.told", "emotion.changed"),
+    "session": ("workshop.opened", "workshop.changed"),
+    "question": ("question.asked", "question.changed"),
+    "parked": ("item.parked", "item.changed"),
 }
 """Event kinds for adding and changing each kind of entity."""
+
+EXAMPLES = {
+    "pain": "P10",
+    "cause": "RC6",
+    "section": "C9",
+    "vendor": "acme",
+    "person": "NOC1",
+    "trigger": "T1",
+    "emotion": "E1",
+    "session": "W1",
+    "question": "Q1",
+    "parked": "K1",
+}
 
 WEIGHING_FIELDS = frozenset(
     {"blend", "price_share", "price_formula", "price_ceiling", "evidence_mode"}
@@ -45,7 +63,7 @@ def add(project: Project, family: str, fields: Mapping[str, Json], ident: str = 
     _refuse_taken(project, family, code, "")
     facts = entity_facts(family, ident, fields, code)
     said = {fact.key.rsplit("/", 1)[1]: fact.value for fact in facts}
-    _check_references(project, family, kind.model_validate({"id": ident} | said))
+    references.check(project, family, kind.model_validate({"id": ident} | said))
     return Act(WORDS[family][0], facts)
 
 
@@ -76,7 +94,7 @@ def change(
     value = _validated(kind, merged, current.code)
     if "code" in said:
         _refuse_taken(project, family, str(said["code"]), ident)
-    _check_references(project, family, value)
+    references.check(project, family, value)
     new = _dump(value, said) | dict.fromkeys(dropped)
     # A field set to what it is by default changes nothing, though nobody said it before.
     before = current.model_dump(mode="json") | dict.fromkeys(dropped) | _only(kept, dropped)
@@ -244,7 +262,7 @@ def merge(acts: Iterable[Act], kind: str, reason: str = "", group: str = "") -> 
 
 
 def _example(family: str) -> str:
-    return {"pain": "P10", "cause": "RC6", "section": "C9", "vendor": "acme"}.get(family, "R1")
+    return EXAMPLES.get(family, "R1")
 
 
 def _said(fields: Mapping[str, Json]) -> dict[str, Json]:
@@ -287,21 +305,3 @@ def _validated(kind: type[BaseModel], fields: Mapping[str, Json], where: str) ->
 def _dump(value: BaseModel, said: Mapping[str, Json]) -> dict[str, Json]:
     """The validated form of the fields somebody said, as the journal stores them."""
     return value.model_dump(mode="json", include=set(said) - {"id"})
-
-
-def _check_references(project: Project, family: str, value: BaseModel) -> None:
-    for name, where in (("voice", "people"), ("escalated_by", "people"), ("parent", "sections")):
-        ident = getattr(value, name, "")
-        if ident and ident not in getattr(project, where):
-            raise Refused(f"{field_word(name).capitalize()} {ident} is not known: add it first.")
-    if family == "requirement":
-        section = getattr(value, "section", "")
-        if section not in project.sections:
-            raise Refused(f"Section {section} is not known: add the section first.")
-    if family == "section":
-        seen, above = {getattr(value, "id", "")}, getattr(value, "parent", "")
-        while above:
-            if above in seen:
-                raise Refused("A section cannot stand under itself: choose another parent.")
-            seen.add(above)
-            above = project.sections[above].parent

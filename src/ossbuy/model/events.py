@@ -141,6 +141,29 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "act.redone": (1, "did again: {what}"),
     "fact.redacted": (1, "redacted {what}"),
     "copy.shared": (1, "gave a copy to {what}"),
+    "emotion.told": (1, "told how it feels: {what}"),
+    "emotion.changed": (1, "changed what was told of a feeling: {what}"),
+    "emotion.removed": (1, "removed what was told of a feeling: {what}"),
+    "pains.taken": (1, "took in pains: {what}"),
+    "cost.worked": (1, "worked out the cost of {what}"),
+    "burden.counted": (1, "counted what the procurement asks of operations: {what}"),
+    "value.traced": (1, "traced the value of {what}"),
+    "library.pulled": (1, "pulled from the library: {what}"),
+    "past.taken": (1, "started from a past project: {what}"),
+    "requirement.reworded": (1, "took a proposed wording: {what}"),
+    "ballot.cast": (1, "cast a ballot on the weights under {what}"),
+    "round.closed": (1, "closed the round of ballots on {what}"),
+    "weights.agreed": (1, "took the group's weights: {what}"),
+    "workshop.opened": (1, "opened the workshop {what}"),
+    "workshop.changed": (1, "changed the workshop {what}"),
+    "workshop.stepped": (1, "went on in the workshop: {what}"),
+    "item.parked": (1, "parked {what}"),
+    "item.changed": (1, "changed the parked {what}"),
+    "question.asked": (1, "asked the room {what}"),
+    "question.changed": (1, "changed the question {what}"),
+    "vote.cast": (1, "voted on {what}"),
+    "votes.shown": (1, "showed the votes on {what}"),
+    "procurement.regulated": (1, "set the rules of a regulated procurement: {what}"),
 }
 """Every kind of event there is or ever was. Kinds are never removed or renamed."""
 
@@ -156,6 +179,8 @@ NOT_UNDOABLE: Final[Mapping[str, str]] = {
     "prices.unsealed": "what has been read cannot be unread; unsealing stays on record",
     "fact.redacted": "a redacted text is gone; write it again instead",
     "copy.shared": "a copy that was given cannot be taken back",
+    "round.closed": "ballots that were seen cannot be unseen; open another round instead",
+    "votes.shown": "votes that were seen cannot be unseen; ask another question instead",
 }
 
 

@@ -18,12 +18,14 @@ from ossbuy.model.bid import (
     Elimination,
     PriceLine,
     ReceivedFile,
+    Reference,
     Response,
     Unsealing,
     Vendor,
 )
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Fact, Json, Withheld
+from ossbuy.model.feeling import Emotion
 from ossbuy.model.project import Description, Project
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.model.scoring import (
@@ -37,6 +39,9 @@ from ossbuy.model.scoring import (
     Score,
 )
 from ossbuy.model.trauma import Cause, Pain, Person, Trigger
+from ossbuy.model.weighing import Ballot, Closing, Grouped
+from ossbuy.model.workshop import Parked, Question, Session, Step, Vote
+from ossbuy.model.worth import Burden, Costing, ValueCase
 
 ENTITIES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     # key family: (field of Project, type); one fact per field of the entity
@@ -47,6 +52,10 @@ ENTITIES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "section": ("sections", Section),
     "requirement": ("requirements", Requirement),
     "vendor": ("vendors", Vendor),
+    "emotion": ("emotions", Emotion),
+    "session": ("sessions", Session),
+    "question": ("questions", Question),
+    "parked": ("parked", Parked),
 }
 RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     # key family: (field of Project, type or None for a bare value, parts of the id)
@@ -62,7 +71,18 @@ RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     "accepted": ("accepted", Acceptance, 2),
     "gate": ("gates", GateJudgement, 2),
     "eliminated": ("eliminated", Elimination, 1),
+    "reference": ("references", Reference, 2),
+    "costing": ("costings", Costing, 1),
+    "burden": ("burdens", Burden, 1),
+    "value": ("values", ValueCase, 1),
+    "grouped": ("grouped", Grouped, 1),
+    "step": ("steps", Step, 2),
+    "vote": ("votes", Vote, 2),
+    "ballot": ("ballots", Ballot, 2),
+    "closed": ("closed", Closing, 1),
 }
+BY_ROUND: Final = frozenset({"ballot", "closed"})
+"""Families of records of which each round has its own."""
 SINGLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     # whole-value families with a single key, e.g. lock/weights
     "model": ("model", EvaluationModel),
@@ -180,7 +200,9 @@ class Draft:
         for stale in self._stale.get(family, ()):
             key, _, round_ = stale.partition("\0")
             ident = tuple(key.split("/")[1 : parts + 1])
-            place: Any = ident[0] if parts == 1 else ident
+            if family in BY_ROUND:
+                ident = (*ident, round_)
+            place: Any = ident[0] if len(ident) == 1 else ident
             value = self.values.get((key, round_))
             if value is None:
                 built.pop(place, None)

@@ -14,11 +14,13 @@ from ossbuy.model.bid import (
     Elimination,
     PriceLine,
     ReceivedFile,
+    Reference,
     Response,
     Unsealing,
     Vendor,
 )
 from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.feeling import Emotion
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.model.scoring import (
     Acceptance,
@@ -31,6 +33,9 @@ from ossbuy.model.scoring import (
     Score,
 )
 from ossbuy.model.trauma import Cause, Pain, Person, Trigger
+from ossbuy.model.weighing import Ballot, Closing, Grouped
+from ossbuy.model.workshop import Parked, Question, Session, Step, Vote
+from ossbuy.model.worth import Burden, Costing, ValueCase
 
 
 class Description(Value):
@@ -75,6 +80,13 @@ class Project:
     causes: Mapping[str, Cause] = field(default_factory=_none)
     contributions: Mapping[tuple[str, str], float] = field(default_factory=_none)
     """(cause, effect) → share 0..1; the effect is a pain or another cause."""
+    emotions: Mapping[str, Emotion] = field(default_factory=_none)
+    """Private: they leave the file only where a person released them."""
+    costings: Mapping[str, Costing] = field(default_factory=_none)
+    """By pain."""
+    burdens: Mapping[str, Burden] = field(default_factory=_none)
+    values: Mapping[str, ValueCase] = field(default_factory=_none)
+    """By pain or requirement."""
     sections: Mapping[str, Section] = field(default_factory=_none)
     requirements: Mapping[str, Requirement] = field(default_factory=_none)
     links: Mapping[tuple[str, str], int] = field(default_factory=_none)
@@ -83,9 +95,24 @@ class Project:
     """Stated points of a section or requirement among its siblings."""
     hygiene: Mapping[str, float] = field(default_factory=_none)
     """Points by which the hygiene pool is spread."""
+    ballots: Mapping[tuple[str, str, str], Ballot] = field(default_factory=_none)
+    """(person, node or ``top``, round) → judgement; blind until the round is closed."""
+    closed: Mapping[tuple[str, str], Closing] = field(default_factory=_none)
+    """(node or ``top``, round) → who closed it."""
+    grouped: Mapping[str, Grouped] = field(default_factory=_none)
+    """By node or ``top``: how its children's stated weights came from the group."""
+    sessions: Mapping[str, Session] = field(default_factory=_none)
+    steps: Mapping[tuple[str, str], Step] = field(default_factory=_none)
+    """(session, step of the agenda) → how it went."""
+    questions: Mapping[str, Question] = field(default_factory=_none)
+    votes: Mapping[tuple[str, str], Vote] = field(default_factory=_none)
+    """(question, person) → vote; blind until the question is closed."""
+    parked: Mapping[str, Parked] = field(default_factory=_none)
     locked: LockedWeights | None = None
     quality_lock: QualityLock | None = None
     vendors: Mapping[str, Vendor] = field(default_factory=_none)
+    references: Mapping[tuple[str, str], Reference] = field(default_factory=_none)
+    """(vendor, number) → a reference customer."""
     files: Mapping[str, ReceivedFile] = field(default_factory=_none)
     unsealed: Mapping[str, Unsealing] = field(default_factory=_none)
     """By file id."""
@@ -160,6 +187,10 @@ class Project:
             self.vendors,
             self.people,
             self.triggers,
+            self.emotions,
+            self.sessions,
+            self.questions,
+            self.parked,
         ):
             if ident in family:
                 return str(family[ident].code)

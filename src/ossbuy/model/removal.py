@@ -16,6 +16,10 @@ KIND: Final = {
     "section": "section.set",
     "requirement": "requirement.removed",
     "vendor": "vendor.changed",
+    "emotion": "emotion.removed",
+    "session": "workshop.changed",
+    "question": "question.changed",
+    "parked": "item.changed",
 }
 """Event kinds for removing each kind of entity."""
 
@@ -47,9 +51,16 @@ def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
     for cause, effect in project.contributions:
         if ident in (cause, effect):
             facts.append(Fact(key("contribution", cause, effect), None))
-    for family_, points in (("stated", project.stated), ("hygiene", project.hygiene)):
-        if ident in points:
+    for family_, said in (
+        ("stated", project.stated),
+        ("hygiene", project.hygiene),
+        ("costing", project.costings),
+        ("value", project.values),
+        ("grouped", project.grouped),
+    ):
+        if ident in said:
             facts.append(Fact(key(family_, ident), None))
+    facts += _pointing_here(project, family, ident)
     return Act(KIND[family], tuple(facts), reason)
 
 
@@ -61,9 +72,38 @@ def _on_record(project: Project, family: str, ident: str) -> str:
         or any(judged.by == ident for judged in project.gates.values())
     ):
         return "has judged answers and stays on record: redact the name instead."
+    if family == "person" and (
+        any(person == ident for person, *_ in project.ballots)
+        or any(person == ident for _, person in project.votes)
+    ):
+        return "has voted and stays on record: redact the name instead."
+    if family == "question" and any(question == ident for question, _ in project.votes):
+        return "has been voted on and stays on record: close it instead."
+    if family == "person" and any(e.person == ident for e in project.emotions.values()):
+        return "told how it feels: remove what was told of it first."
     if family == "vendor" and any(file.vendor == ident for file in project.files.values()):
         return "has sent files and stays on record: eliminate the vendor with a reason instead."
     return ""
+
+
+def _pointing_here(project: Project, family: str, ident: str) -> list[Fact]:
+    """Facts that take a thing off whatever else points to it."""
+    facts = []
+    if family in ("pain", "requirement"):
+        facts += [
+            Fact(key("emotion", e.id, family), None)
+            for e in project.emotions.values()
+            if getattr(e, family) == ident
+        ]
+    if family == "session":
+        facts += [Fact(key("step", *at), None) for at in project.steps if at[0] == ident]
+        for other, things in (("question", project.questions), ("parked", project.parked)):
+            facts += [
+                Fact(key(other, t.id, "session"), None)
+                for t in things.values()
+                if t.session == ident
+            ]
+    return facts
 
 
 def _unnamed(project: Project, person: str) -> list[Fact]:
@@ -75,6 +115,14 @@ def _unnamed(project: Project, person: str) -> list[Fact]:
         Fact(key("trigger", t.id, "escalated_by"), None)
         for t in project.triggers.values()
         if t.escalated_by == person
+    ]
+    facts += [
+        Fact(key("parked", k.id, "by"), None) for k in project.parked.values() if k.by == person
+    ]
+    facts += [
+        Fact(key("session", s.id, "facilitator"), None)
+        for s in project.sessions.values()
+        if s.facilitator == person
     ]
     if project.description.owner == person:
         facts.append(Fact("project/owner", None))

@@ -63,6 +63,18 @@ class Requirement(Value):
     """Empty, ``function`` or ``data``: is the need ours alone, and where?"""
     references: Line = ""
     """Framework ids, separated by spaces: ``TMF639 TMFC012``."""
+    kpi: Line = ""
+    """What is measured after go-live to see whether it healed."""
+    kpi_unit: Line = ""
+    kpi_baseline: Line = ""
+    """As it is today, with the unit of ``kpi_unit``."""
+    kpi_target: Line = ""
+    counter_kpi: Line = ""
+    """What must be watched with it, so that it is not improved by hiding."""
+    library: Line = ""
+    """Id in the requirement library it was pulled from."""
+    risk: YesNo = False
+    """Asked for because of a risk somebody fears."""
 
     @property
     def label(self) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from ossbuy.model.base import Line, Points, Share, Text, Value
+from ossbuy.model.base import Line, Points, Share, Text, Value, YesNo
+from ossbuy.model.weighing import GROUP_METHODS
 
 
 class Score(Value):
@@ -64,6 +65,16 @@ PRICE_FORMULAS: Final = ("lowest-ratio", "ceiling-linear", "low-high-linear")
 EVIDENCE_MODES: Final = ("discount", "widen")
 
 
+TRAUMA_WORDS: Final = ("trauma", "operational pain")
+"""The word trauma can offend in a workshop: the other says the same."""
+POLICY_WORDS: Final = {
+    "price_formula": PRICE_FORMULAS,
+    "evidence_mode": EVIDENCE_MODES,
+    "trauma_word": TRAUMA_WORDS,
+    "group_method": GROUP_METHODS,
+}
+
+
 class Policy(Value):
     """How weights, prices and evidence are brought together in this project."""
 
@@ -81,11 +92,19 @@ class Policy(Value):
     exchange_rate: float | None = Field(default=None, gt=0)
     """Units of the project's currency per unit of the evaluation model's currency."""
     exchange_date: Line = ""
+    trauma_word: Line = ""
+    """What reports and screens call trauma; empty is trauma."""
+    regulated: YesNo = False
+    """Weights are published, no private notes are kept, the price formula stays as it is."""
+    stated_layer: int | None = Field(default=None, ge=1, le=3)
+    """The layer of value at which the buyer says its thinking stops."""
+    group_method: Line = ""
+    """How people's weights are brought together; empty is their mean."""
 
-    @field_validator("price_formula", "evidence_mode")
+    @field_validator("price_formula", "evidence_mode", "trauma_word", "group_method")
     @classmethod
     def _known_word(cls, value: str, info: ValidationInfo) -> str:
-        words = PRICE_FORMULAS if info.field_name == "price_formula" else EVIDENCE_MODES
+        words = POLICY_WORDS[info.field_name or ""]
         if value and value not in words:
             raise ValueError(f"it must be one of {', '.join(words)}")
         return value

@@ -21,6 +21,7 @@ MANY = {
     "agreed": ("agreed score", "agreed scores", 0),
     "accepted": ("proposal", "proposals", 0),
     "gate": ("gate", "gates", 0),
+    "reference": ("reference", "references", 0),
 }
 """Families that come in dozens and are counted rather than listed."""
 SEVERAL = {
@@ -31,6 +32,8 @@ SEVERAL = {
 }
 """Sentences for acts on many cells at once."""
 RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision", "shared"})
+WORKED = frozenset({"costing", "burden", "value", "grouped", "step", "vote", "ballot", "closed"})
+"""Families whose content is long, or blind, or both: the history says what they are about."""
 WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
 
 
@@ -110,6 +113,9 @@ def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
     """One thing with what became true of it: ``P1: severity 5, layer 2``."""
     values = {fact.key.rsplit("/", 1)[1]: fact.value for fact in facts}
     code = labels.get(ident, ident)
+    if facts[0].key.startswith("emotion/"):
+        # The history stands on a projector, too.
+        return f"{code} (private)"
     if all(value is None for value in values.values()) and len(values) > 1:
         return code
     if "code" in values:
@@ -161,6 +167,20 @@ def _record(labels: Mapping[str, str], family: str, fact: Fact) -> str:
             return f"{whom}: {value_words(value.get('statement'))}"
 
 
+def _worked(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
+    """What a cost, a ballot or a step of a workshop is about, without what it says."""
+    if family in ("burden", "step"):
+        said = [
+            f.value.get("what", f.value.get("title")) for f in facts if isinstance(f.value, dict)
+        ]
+        return ", ".join(value_words(s) for s in said) or "removed"
+    place = 1 if family in ("vote", "value", "costing", "grouped", "closed") else 2
+    about = dict.fromkeys(fact.key.split("/")[place] for fact in facts)
+    named = ", ".join("all sections" if a == "top" else labels.get(a, a) for a in about)
+    rounds = {fact.round for fact in facts if fact.round}
+    return f"{named}, round {', '.join(sorted(rounds))}" if rounds else named
+
+
 def what(event: Event, labels: Mapping[str, str]) -> str:
     """What the facts of an event say, as the object of a sentence."""
     if event.facts and all(isinstance(fact.value, Withheld) for fact in event.facts):
@@ -181,6 +201,8 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
             parts.append(_entity(labels, ident, list(group)))
         elif family in MANY:
             parts.append(_many(labels, family, list(group)))
+        elif family in WORKED:
+            parts.append(_worked(labels, family, list(group)))
         elif family in RECORDED:
             parts += [_record(labels, family, fact) for fact in group]
         else:

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
 from ossbuy.model.base import Grade5, Line, Money, Text, Value, YesNo
+
+TRIGGER_TYPES: Final = (
+    "major outage",
+    "vendor end of support",
+    "merger or separation",
+    "regulator action",
+    "audit finding",
+    "blocked product launch",
+    "loss of a key person",
+    "contract renewal",
+    "new executive",
+    "cost mandate",
+    "security breach",
+    "network technology change",
+    "lost customer",
+)
+"""Words offered for what set a project off; any other may be typed."""
+SEATS: Final = ("daily user", "supervisor", "project team", "executive")
+"""Where people sit, seen from the system."""
 
 
 class Person(Value):
@@ -23,6 +43,23 @@ class Person(Value):
     evaluator: YesNo = False
     conflict: Text = ""
     """A conflict of interest the person declared, in words."""
+    seat: Line = ""
+    """daily user, supervisor, project team or executive."""
+    in_room: YesNo | None = None
+    """Sits in the workshops; ``no`` is somebody who is hurt and not there."""
+    voting_power: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
+    """How much this person's weights count in the group; not said is 1."""
+    hours_week: float | None = Field(default=None, ge=0, le=168, allow_inf_nan=False)
+    """With the system."""
+    duties: Text = ""
+    main_kpi: Line = ""
+    how_helps: Text = ""
+    """How today's system helps, in the person's words."""
+    vital_process: Line = ""
+    """The one process the person cannot do without."""
+    vital_why: Text = ""
+    vital_often: Line = ""
+    other_processes: Text = ""
 
     @property
     def label(self) -> str:
@@ -43,6 +80,8 @@ class Trigger(Value):
     """The deadline cannot move."""
     cost_of_delay_month: Money | None = None
     escalated_by: Line = ""
+    workaround_ended: Text = ""
+    """What made the old workaround stop working."""
 
 
 class PainEvidence(StrEnum):
@@ -76,6 +115,8 @@ class Pain(Value):
     evidence: PainEvidence | None = None
     evidence_reference: Text = ""
     workaround: Text = ""
+    workaround_cost: Money | None = None
+    """A year, in the project's currency; part of the likely cost, not beside it."""
     overlap_group: Line = ""
     """Pains of one group describe partly the same money."""
     trend: Line = ""
@@ -85,6 +126,8 @@ class Pain(Value):
     consequence_24_months: Text = ""
     module: Line = ""
     process_step: Line = ""
+    library: Line = ""
+    """Id in the requirement library it was pulled from; such a pain needs local evidence."""
 
 
 class Cause(Value):

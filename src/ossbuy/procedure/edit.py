@@ -9,6 +9,7 @@ from ossbuy.model import commands, judging
 from ossbuy.model.events import Act, Json, Refused
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.project import Project
+from ossbuy.model.references import POINTS_TO
 
 USES = {
     "project": "project FIELD VALUE",
@@ -21,13 +22,6 @@ USES = {
     **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
 }
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
-
-REFERENCES = {
-    "voice": "person",
-    "escalated_by": "person",
-    "section": "section",
-    "parent": "section",
-}
 
 
 def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> Act:
@@ -83,7 +77,7 @@ def _entity(project: Project, family: str, code: str, pairs: Sequence[str], reas
     for field, value in zip(pairs[::2], pairs[1::2], strict=True):
         if field in fields:
             raise Refused(f"The field {field} of {code} is said twice: say it once.")
-        named = REFERENCES.get(field)
+        named, _ = POINTS_TO.get(field, ("", ""))
         fields[field] = _find(project, (named,), value) if value and named else value
     ident = project.by_code(ENTITIES[family][0], code)
     if ident is None:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -47,6 +47,11 @@ class Audience:
     """Whether it is told who acted, and their reasons."""
 
 
+PRIVATE: Final = frozenset({"emotion"})
+"""Families nobody else sees, whoever the copy is for, unless a person released that one thing."""
+PUBLISHED: Final = frozenset({"policy", "stated", "hygiene", "lock", "grouped"})
+"""What a regulated procurement publishes: every reader sees how it will be weighed."""
+
 _SUBJECT: Final = frozenset(
     {"project", "model", "trigger", "pain", "cause", "section", "requirement", "undone"}
 )
@@ -72,30 +77,50 @@ _EVALUATION: Final = frozenset(
         "decision",
         "note",
         "redacted",
+        "reference",
+        "costing",
+        "burden",
+        "value",
+        "grouped",
+        "closed",
+        "session",
+        "step",
+        "question",
+        "parked",
+        "ballot",
+        "vote",
     }
 )
 
 AUDIENCES: Final[Mapping[str, Audience]] = {
     "vendor": Audience(
         # Links and contributions would give the derived weights away; pain costs anchor prices.
-        sees=_SUBJECT | {"vendor", "response", "price", "file"},
+        sees=_SUBJECT | {"vendor", "response", "price", "file", "reference"},
         not_fields={
             "pain": frozenset(
-                {"emotion", "voice", "cost_low", "cost_likely", "cost_high", "cost_basis"}
+                {
+                    "emotion",
+                    "voice",
+                    "cost_low",
+                    "cost_likely",
+                    "cost_high",
+                    "cost_basis",
+                    "workaround_cost",
+                }
             ),
             "trigger": frozenset({"cost_of_delay_month", "escalated_by"}),
             "project": frozenset({"owner"}),
             # What the buyer thinks of a vendor is not for that vendor.
             "vendor": frozenset({"profile"}),
         },
-        own_only={"vendor": 1, "response": 1, "price": 1},
+        own_only={"vendor": 1, "response": 1, "price": 1, "reference": 1},
         own_files=True,
         names_people=False,
     ),
     "evaluator": Audience(
         sees=_SUBJECT | _EVALUATION,
         not_fields={"pain": frozenset({"emotion"})},
-        own_only={"score": 1},
+        own_only={"score": 1, "ballot": 1, "vote": 2},
         not_files=frozenset({"prices"}),
     ),
     "auditor": Audience(sees=None),
@@ -156,12 +181,10 @@ def share(
 
 def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[str]:
     """Take out of the copy what the audience may not see; the families that lost something."""
-    rows = copy.execute("SELECT seq, n, key, value FROM fact").fetchall()
-    private = {
-        key.split("/")[1]
-        for _, _, key, value in rows
-        if key.startswith("note/") and key.endswith("/private") and value == "true"
-    }
+    rows = copy.execute("SELECT seq, n, key, value FROM fact ORDER BY seq, n").fetchall()
+    private = _private(rows)
+    if _regulated(rows) and audience.sees is not None:
+        audience = replace(audience, sees=audience.sees | PUBLISHED)
     hidden = {
         (seq, n): _family(key)
         for seq, n, key, value in rows
@@ -207,13 +230,35 @@ def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[
     return set(hidden.values())
 
 
+def _private(rows: Sequence[tuple[int, int, str, str | None]]) -> set[str]:
+    """Ids of notes marked private, and of private things nobody released."""
+    marked: set[str] = set()
+    released: dict[str, bool] = {}
+    for _, _, key, value in rows:
+        family, *rest = key.split("/")
+        if family == "note" and rest[1:] == ["private"] and value == "true":
+            marked.add(rest[0])
+        elif family in PRIVATE and rest:
+            said = value == "true" if rest[1:] == ["released"] else False
+            released[rest[0]] = said or (rest[1:] != ["released"] and released.get(rest[0], False))
+    return marked | {ident for ident, yes in released.items() if not yes}
+
+
+def _regulated(rows: Sequence[tuple[int, int, str, str | None]]) -> bool:
+    """Whether the procurement stands under the rules of a regulated one."""
+    said = [value for _, _, key, value in rows if key == "policy/regulated"]
+    return bool(said) and said[-1] == "true"
+
+
 def _sees(
     audience: Audience, recipient: str, private: Collection[str], key: str, text: str | None
 ) -> bool:
     parts = key.split("/")
     family, last = _family(key), parts[-1]
-    if family == "note" and parts[1] in private:
+    if family in ("note", *PRIVATE) and parts[1] in private:
         return False
+    if family in PRIVATE:
+        return True
     if audience.sees is not None and family not in audience.sees:
         return False
     if last in audience.not_fields.get(family, ()):

@@ -9,6 +9,7 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Json
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.project import Project
+from ossbuy.model.references import POINTS_TO
 from ossbuy.model.telling import value_words
 from ossbuy.model.words import field_word
 from ossbuy.tui.modals.form import Field
@@ -16,10 +17,7 @@ from ossbuy.tui.modals.form import Field
 if TYPE_CHECKING:
     from ossbuy.tui.app import Command, OssbuyApp
 
-BY_CODE = {
-    **dict.fromkeys(("voice", "escalated_by", "owner"), "people"),
-    **dict.fromkeys(("section", "parent"), "sections"),
-}
+BY_CODE = {"owner": "people", **{name: where for name, (_, where) in POINTS_TO.items()}}
 """Fields that hold an internal id and are typed by code, with the family they point to."""
 
 
