@@ -100,7 +100,7 @@ class Journey(Horizontal):
         self.current = current
 
     def compose(self) -> ComposeResult:
-        for stage in STAGES:
+        for stage in (s for s in STAGES if s.strip):
             tab = StageTab(stage)
             tab.set_class(stage.id == self.current, "-current")
             yield tab

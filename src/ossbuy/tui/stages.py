@@ -29,6 +29,8 @@ class Stage:
     """``module:class`` under ``ossbuy.tui.screens``; loaded when the stage is first shown."""
     to_do: bool = True
     """Whether it is a step to be done, with a function of its id in `ossbuy.tui.status`."""
+    strip: bool = True
+    """Whether it stands on the journey strip; the others are reached by their key and palette."""
 
     @property
     def screen_class(self) -> type[StageScreen]:
