@@ -133,10 +133,14 @@ def verify_(project: Path, head: str, as_json: bool) -> int:
     type=click.Path(path_type=Path),
     help="New directory for readable project files.",
 )
-def export_(project: Path, directory: Path) -> None:
+@click.option(
+    "--private", is_flag=True, help="Also feelings nobody released, open ballots and open votes."
+)
+def export_(project: Path, directory: Path, private: bool) -> None:
     """Write everything a person may type as readable files, and the received files as they came.
 
-    'ossbuy new OTHER.ossbuy --from DIR' builds the project again from them.
+    'ossbuy new OTHER.ossbuy --from DIR' builds the project again from them. What is private or
+    still blind stays out unless --private asks for it.
 
     \b
     Example:  ossbuy export kestrel.ossbuy --project kestrel-files
@@ -147,7 +151,7 @@ def export_(project: Path, directory: Path) -> None:
     with open_project(project) as workspace, Progress() as progress:
         progress.step("writing project files")
         try:
-            written = export(workspace, directory)
+            written = export(workspace, directory, private)
         except FileExistsError as error:
             raise Refused(str(error)) from None
         except OSError as error:

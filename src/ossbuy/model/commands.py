@@ -76,6 +76,7 @@ def entity_facts(
     if family == "person" and len(str(said.get("code", "")).split()) > 1:
         raise Refused(f"{where}: a person's id is one word, without spaces: shorten it.")
     value = _validated(kind, {"id": ident} | said, where)
+    references.local_evidence(value)
     return facts_of(family, ident, _dump(value, said))
 
 
@@ -94,6 +95,7 @@ def change(
     value = _validated(kind, merged, current.code)
     if "code" in said:
         _refuse_taken(project, family, str(said["code"]), ident)
+    references.local_evidence(value)
     references.check(project, family, value)
     new = _dump(value, said) | dict.fromkeys(dropped)
     # A field set to what it is by default changes nothing, though nobody said it before.

@@ -44,8 +44,6 @@ def check(project: Project, family: str, value: BaseModel) -> None:
     match family:
         case "section":
             _not_under_itself(project, value)
-        case "pain" if isinstance(value, Pain):
-            _local_evidence(value)
         case "emotion" if project.policy.regulated:
             raise Refused(
                 "In a regulated procurement no private notes are kept: leave feelings out, or say "
@@ -53,8 +51,10 @@ def check(project: Project, family: str, value: BaseModel) -> None:
             )
 
 
-def _local_evidence(pain: Pain) -> None:
+def local_evidence(pain: BaseModel) -> None:
     """A library pain ticked without asking anybody would weigh like one that happened here."""
+    if not isinstance(pain, Pain):
+        return
     shown = pain.evidence not in (None, PainEvidence.ANECDOTE) and pain.evidence_reference
     if pain.library and (pain.severity or 0) > FROM_LIBRARY_AT_MOST and not shown:
         raise Refused(

@@ -15,8 +15,10 @@ from ossbuy.store.share import share
 from ossbuy.store.workspace import Workspace
 
 
-def export(workspace: Workspace, directory: Path) -> tuple[Path, ...]:
+def export(workspace: Workspace, directory: Path, private: bool = False) -> tuple[Path, ...]:
     """Write readable project files and the received files into a new directory.
+
+    Feelings nobody released, open ballots and open votes are written only with ``private``.
 
     Raises:
         FileExistsError: the directory is not empty.
@@ -31,7 +33,7 @@ def export(workspace: Workspace, directory: Path) -> tuple[Path, ...]:
             )
         return content
 
-    return write_project_files(workspace.project, directory, blob, workspace.history())
+    return write_project_files(workspace.project, directory, blob, workspace.history(), private)
 
 
 def share_copy(source: Path, out: Path, audience: str, recipient: str, actor: str) -> int:

@@ -15,6 +15,8 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
+from ossbuy.procedure.lock import now
+from ossbuy.procedure.typed_workshop import TypedWorkshop
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,6 +92,7 @@ class Typed:
         facts += self._checked(draft, self._contributions(draft))
         facts += self._checked(draft, self._links(draft))
         facts += self._weights(draft)
+        facts += TypedWorkshop(files.workshop, self.ident, now()).facts()
         return tuple(facts)
 
     def _describe(self) -> list[Fact]:

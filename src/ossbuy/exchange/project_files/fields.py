@@ -16,6 +16,10 @@ POLICY: Mapping[str, str] = {
     "ramp": "ramp",
     "exchange_rate": "exchange_rate",
     "exchange_date": "exchange_date",
+    "trauma_word": "trauma_word",
+    "regulated": "regulated",
+    "stated_layer": "stated_layer",
+    "group_method": "group_method",
 }
 TRIGGER = (
     "id",
@@ -26,8 +30,28 @@ TRIGGER = (
     "hard",
     "cost_of_delay_month",
     "escalated_by",
+    "workaround_ended",
 )
-PERSON = ("id", "name", "role", "daily_user", "faces_end_users", "evaluator", "conflict")
+PERSON = (
+    "id",
+    "name",
+    "role",
+    "daily_user",
+    "faces_end_users",
+    "evaluator",
+    "conflict",
+    "seat",
+    "in_room",
+    "voting_power",
+    "hours_week",
+    "duties",
+    "main_kpi",
+    "how_helps",
+    "vital_process",
+    "vital_why",
+    "vital_often",
+    "other_processes",
+)
 PAIN = (
     "id",
     "name",
@@ -44,6 +68,7 @@ PAIN = (
     "evidence",
     "evidence_reference",
     "workaround",
+    "workaround_cost",
     "overlap_group",
     "trend",
     "layer",
@@ -51,6 +76,7 @@ PAIN = (
     "consequence_24_months",
     "module",
     "process_step",
+    "library",
 )
 CAUSE = ("id", "statement", "category", "fixable", "unique")
 SECTION = ("id", "title", "parent")
@@ -66,6 +92,13 @@ REQUIREMENT = (
     "layer",
     "unique",
     "references",
+    "kpi",
+    "kpi_unit",
+    "kpi_baseline",
+    "kpi_target",
+    "counter_kpi",
+    "library",
+    "risk",
 )
 VENDOR = ("id", "name", "profile")
 SCORE = ("round", "evaluator", "vendor", "requirement", "score", "reason")

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.project_files.workshop import Told, read_workshop
 from ossbuy.exchange.tables import Table, read_csv, read_sheet
 from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
 from ossbuy.model.evaluation import EvaluationModel
@@ -68,6 +69,8 @@ class ProjectFiles:
     conditions: tuple[str, ...] = ()
     opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By unsealing step, the vendors it opened, where it did not open all."""
+    workshop: tuple[Told, ...] = ()
+    """What people worked out, voted and felt."""
 
 
 def read_project_files(root: Path) -> ProjectFiles:
@@ -124,6 +127,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         eliminated=_entries(
             record.get("eliminated", ""), ("vendor", "by", "reason"), "record.yaml, eliminated"
         ),
+        workshop=read_workshop(root),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={
             step: tuple(_scalar(v, f"record.yaml, {step}") for v in _sequence(said["vendors"]))

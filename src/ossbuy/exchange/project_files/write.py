@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.project_files.workshop import FILES, workshop_files
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
@@ -35,7 +36,11 @@ _Plain.add_representer(str, _text)
 
 
 def write_project_files(
-    project: Project, directory: Path, blob: Callable[[str], bytes], events: Iterable[Event]
+    project: Project,
+    directory: Path,
+    blob: Callable[[str], bytes],
+    events: Iterable[Event],
+    private: bool = False,
 ) -> tuple[Path, ...]:
     """Write everything a person may have typed into ``directory``, and the received files.
 
@@ -44,6 +49,7 @@ def write_project_files(
         directory: an empty or new directory.
         blob: the bytes of an attachment by SHA-256.
         events: the journal, for who locked, unsealed and accepted.
+        private: write feelings and what is still blind as well.
 
     Returns:
         The files written, in order.
@@ -76,6 +82,8 @@ def write_project_files(
     writer.csv("agreed.csv", fields.AGREED, writer.agreed())
     writer.csv("gates.csv", fields.GATE, writer.gates())
     writer.yaml("record.yaml", writer.record(events))
+    for name, content in workshop_files(project, writer.code, private).items():
+        writer.yaml(name, _scalars(content))
     return tuple(writer.written)
 
 
@@ -301,7 +309,17 @@ class _Writer:
         return found, len(sent)
 
 
-TYPED = ("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml")
+TYPED = (
+    *("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml"),
+    *FILES,
+)
+
+
+def _scalars(tree: Any) -> Any:
+    """A tree with every scalar as the text somebody would type."""
+    if isinstance(tree, dict):
+        return {name: _scalars(value) for name, value in tree.items()}
+    return [_scalars(value) for value in tree] if isinstance(tree, list) else _scalar(tree)
 
 
 def _scalar(value: object) -> str:
