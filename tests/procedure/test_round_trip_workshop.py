@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from test_round_trip import by_codes
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Act, Fact, facts_of
@@ -14,7 +15,6 @@ from ossbuy.model.project import Project
 from ossbuy.procedure.build import build
 from ossbuy.procedure.export import export
 from ossbuy.store.workspace import Workspace
-from test_round_trip import by_codes
 
 
 def said(project: Project) -> dict[str, object]:
@@ -55,7 +55,8 @@ def workshop(kestrel_workspace: Workspace) -> Workspace:
     pain = p.by_code("pains", "P1")
     c1, c2, c3 = (s.id for s in list(p.top_sections())[:3])
     need = p.by_code("requirements", "C4.3")
-    assert pain and need
+    assert pain
+    assert need
     line = {"kind": "hours", "what": "re-keying", "quantity": "2", "quantity_low": "1.5"}
     line |= {"unit": "h", "rate": "48.50", "times": "220"}
     pairs = [[c1, c2, 3.0], [c2, c3, 1 / 3]]
