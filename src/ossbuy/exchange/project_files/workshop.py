@@ -1,8 +1,8 @@
 """What people worked out, voted and parked, as readable files: value, ballots, workshop, feelings.
 
-The three kinds of records here hold lists and mappings, so they are trees rather than the flat
-entries of the other files. Ids are written as codes; a thing that may be of several kinds is written
-with its kind before it, such as ``pain P1``.
+What stands here holds lists and mappings, so it is trees rather than the flat entries of the other
+files. Ids are written as codes; a thing that may be of several kinds has its kind before it, such
+as ``pain P1``.
 """
 
 from __future__ import annotations
