@@ -202,7 +202,7 @@ YAML_LISTS = {
     "people.yaml": {*fields.PERSON},
     "pains.yaml": {*fields.PAIN},
     "causes.yaml": {*fields.CAUSE, "explains"},
-    "vendors.yaml": {*fields.VENDOR, "answers", "prices"},
+    "vendors.yaml": {*fields.VENDOR, *fields.REFERENCE, "answers", "prices", "references"},
 }
 HEADERS = {
     "sections.csv and requirements.csv": (fields.SECTION, fields.REQUIREMENT),

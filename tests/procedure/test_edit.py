@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ossbuy import locations
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
+from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.judging import eliminate, judge_gate, readmit
 from ossbuy.procedure.build import begin, build
@@ -88,6 +91,13 @@ def test_an_empty_value_takes_back_what_was_said(empty: Workspace) -> None:
         (["policy", "wisdom", "1"], "The policy has no 'wisdom'"),
         (["gate", "skylark", "C1.1", "pass"], "is no gate"),
         (["gate", "skylark", "C4.4", "perhaps"], "judged pass"),
+        (["reference", "skylark", "1", "customer"], "Say: reference"),
+        (["reference", "nobody", "1", "customer", "Harbour"], "no vendor 'nobody'"),
+        (["reference", "skylark", "first", "customer", "Harbour"], "numbered 1, 2, 3"),
+        (["reference", "skylark", "1", "seen", "2026-02-10"], "customer: it is missing"),
+        (["reference", "skylark", "1", "customer", "H", "seen", "May"], "a date written as"),
+        (["reference", "skylark", "1", "customer", "H", "seat", "2"], "no such field"),
+        (["vendor", "skylark", "staff_after_go_live", "-1"], "0 or more"),
     ],
 )
 def test_words_that_do_not_fit_are_refused(kestrel: Workspace, words: list[str], part: str) -> None:
@@ -95,6 +105,26 @@ def test_words_that_do_not_fit_are_refused(kestrel: Workspace, words: list[str],
     with pytest.raises(Refused, match=part):
         edit(kestrel.project, words, "tester")
     assert kestrel.head == before
+
+
+def test_a_vendor_says_its_plan_and_its_references(empty: Workspace) -> None:
+    say(empty, "vendor", "acme", "go_live", "2027-05-01", "staff_after_go_live", "2.5")
+    say(empty, "reference", "acme", "1", "customer", "Harbour", "seen", "2026-02-10")
+    say(empty, "reference", "acme", "1", "release", "9.1")
+    say(empty, "reference", "acme", "02", "customer", "Mill Cross")
+    project = empty.project
+    acme = project.by_code("vendors", "acme")
+    assert project.vendors[acme].go_live == date(2027, 5, 1)
+    assert project.vendors[acme].staff_after_go_live == 2.5
+    first = project.references[acme, "1"]
+    assert (first.customer, first.seen, first.release) == ("Harbour", date(2026, 2, 10), "9.1")
+    assert project.references[acme, "2"].customer == "Mill Cross"
+    with pytest.raises(Refused, match="already says that"):
+        say(empty, "reference", "acme", "1", "release", "9.1")
+    say(empty, "reference", "acme", "1", "customer", "")
+    assert list(empty.project.references) == [(acme, "2")]
+    empty.execute(commands.remove(empty.project, "vendor", acme))
+    assert not empty.project.references
 
 
 def test_an_eliminated_leader_leaves_the_ranking_and_comes_back(kestrel: Workspace) -> None:

@@ -19,7 +19,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act
-from ossbuy.model.judging import eliminate
+from ossbuy.model.judging import eliminate, refer
 from ossbuy.model.project import Project
 from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.export import export
@@ -30,6 +30,7 @@ from small import KESTREL
 
 FAMILIES = ("people", "triggers", "pains", "causes", "sections", "requirements", "vendors")
 KEYED = ("contributions", "links", "stated", "hygiene", "responses", "scores", "agreed", "gates")
+KEYED += ("references",)
 REFERENCES = ("id", "voice", "escalated_by", "section", "parent", "file", "by", "vendor", "owner")
 
 
@@ -241,6 +242,7 @@ PRINTABLE = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=30
 )
 TEXT = st.one_of(NASTY, PRINTABLE)
+PLAN = {"go_live": "2027-05-01", "staff_after_go_live": "2.5"}
 CODE = st.one_of(
     st.sampled_from(["1.10", "1.1", "NO", "REQ-[1]", "=A1", "C 4", "网", "a,b", '"q"', "~", "²"]),
     st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=8),
@@ -277,7 +279,7 @@ def test_any_text_comes_back_as_it_went(data: st.DataObject) -> None:
         ("section", codes[4], {"title": "t", "parent": "section-id"}),
         ("requirement", codes[5], {"section": "section-id", "text": text() or "x"}),
         ("requirement", codes[6], {"section": "section-id", "text": "x", "threshold": text()}),
-        ("vendor", codes[7], {"name": text(), "profile": text()}),
+        ("vendor", codes[7], {"name": text(), "profile": text(), "release": text()} | PLAN),
     ):
         first = f"{family}-id" not in getattr(workspace.project, commands.ENTITIES[family][0])
         ident = f"{family}-id" if first else ""
@@ -287,6 +289,8 @@ def test_any_text_comes_back_as_it_went(data: st.DataObject) -> None:
         )
     project = workspace.project
     run(workspace, lambda p: commands.set_contribution(p, "cause-id", "pain-id", 1 / 3))
+    reference = {"customer": text(), "seen": "2026-02-10", "release": text(), "note": text()}
+    run(workspace, lambda p: refer(p, "vendor-id", "1", reference))
     run(workspace, lambda p: commands.set_stated(p, "section-id", data.draw(st.floats(0, 1e6))))
     for source in list(project.pains):
         run(workspace, lambda p, s=source: commands.set_link(p, s, "requirement-id", 3))

@@ -1,10 +1,46 @@
-"""Commands on vendors: judging gates, eliminating with a reason, readmitting."""
+"""Commands on vendors: naming references, judging gates, eliminating, readmitting."""
 
 from __future__ import annotations
 
-from ossbuy.model.events import Act, Fact, Refused, key
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from ossbuy.model.bid import Reference
+from ossbuy.model.events import Act, Fact, Json, Refused, key
 from ossbuy.model.project import Project
 from ossbuy.model.scoring import GateResult
+from ossbuy.model.words import sentence
+
+
+def refer(
+    project: Project, vendor: str, number: str, fields: Mapping[str, Json], reason: str = ""
+) -> Act:
+    """Name a vendor's reference customer, or change what was said of it.
+
+    ``number`` tells the vendor's references apart. A field set to None or empty says nothing any
+    more, and a reference without a customer is taken off the list.
+    """
+    if vendor not in project.vendors:
+        raise Refused(f"There is no vendor {vendor}: invite it first.")
+    if not (number.isascii() and number.isdigit() and 0 < int(number) < 1000):
+        raise Refused(f"A reference is numbered 1, 2, 3 …, not {number[:40]!r}.")
+    number = str(int(number))
+    where = f"Reference {number} of {project.vendors[vendor].label}"
+    known = project.references.get((vendor, number))
+    said: dict[str, Json] = known.model_dump(mode="json", exclude_defaults=True) if known else {}
+    said |= fields
+    said = {n: v for n, v in said.items() if v is not None and str(v).strip()}
+    if known and not said.get("customer"):
+        return Act("vendor.changed", (Fact(key("reference", vendor, number), None),), reason)
+    try:
+        value = Reference.model_validate(said)
+    except ValidationError as error:
+        raise Refused(sentence(error, where)) from None
+    if value == known:
+        raise Refused(f"{where} already says that: nothing to change.")
+    new = value.model_dump(mode="json", exclude_defaults=True)
+    return Act("vendor.changed", (Fact(key("reference", vendor, number), new),), reason)
 
 
 def judge_gate(

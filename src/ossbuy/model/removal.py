@@ -95,6 +95,8 @@ def _pointing_here(project: Project, family: str, ident: str) -> list[Fact]:
             for e in project.emotions.values()
             if getattr(e, family) == ident
         ]
+    if family == "vendor":
+        facts += [Fact(key("reference", *at), None) for at in project.references if at[0] == ident]
     if family == "session":
         facts += [Fact(key("step", *at), None) for at in project.steps if at[0] == ident]
         for other, things in (("question", project.questions), ("parked", project.parked)):

@@ -18,6 +18,7 @@ USES = {
     "hygiene": "hygiene SECTION-OR-REQUIREMENT POINTS",
     "link": "link PAIN-OR-CAUSE SECTION-OR-REQUIREMENT 9|3|1|0",
     "share": "share CAUSE PAIN-OR-CAUSE PERCENT",
+    "reference": "reference VENDOR NUMBER FIELD VALUE [FIELD VALUE …]",
     "gate": "gate VENDOR REQUIREMENT pass|fail|not shown",
     **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
 }
@@ -36,6 +37,8 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
     fits = (
         len(rest) >= 3 and len(rest) % 2 == 1
         if thing in ENTITIES
+        else len(rest) >= 4 and len(rest) % 2 == 0
+        if thing == "reference"
         else len(rest) == (2 if thing in ("project", "policy", "weight", "hygiene") else 3)
     )
     if not fits:
@@ -64,6 +67,10 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
             percent = _number(rest[2])
             share = None if percent is None else percent / 100
             return commands.set_contribution(project, cause, effect, share, reason)
+        case "reference":
+            whose = _find(project, ("vendor",), rest[0])
+            fields = _fields(f"reference {rest[1]}", rest[2:])
+            return judging.refer(project, whose, rest[1], fields, reason)
         case "gate":
             vendor = _find(project, ("vendor",), rest[0])
             asked = _find(project, ("requirement",), rest[1])
@@ -74,15 +81,22 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
 def _entity(project: Project, family: str, code: str, pairs: Sequence[str], reason: str) -> Act:
     """Add or change a pain, requirement, … ; fields that name something else take its code."""
     fields: dict[str, Json] = {}
-    for field, value in zip(pairs[::2], pairs[1::2], strict=True):
-        if field in fields:
-            raise Refused(f"The field {field} of {code} is said twice: say it once.")
+    for field, value in _fields(code, pairs).items():
         named, _ = POINTS_TO.get(field, ("", ""))
         fields[field] = _find(project, (named,), value) if value and named else value
     ident = project.by_code(ENTITIES[family][0], code)
     if ident is None:
         return commands.add(project, family, {"code": code} | fields)
     return commands.change(project, family, ident, fields, reason)
+
+
+def _fields(code: str, pairs: Sequence[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for field, value in zip(pairs[::2], pairs[1::2], strict=True):
+        if field in fields:
+            raise Refused(f"The field {field} of {code} is said twice: say it once.")
+        fields[field] = value
+    return fields
 
 
 def _policy(name: str) -> str:

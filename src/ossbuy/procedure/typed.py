@@ -11,7 +11,7 @@ from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import Entry, ProjectFiles, read_model
 from ossbuy.exchange.project_files.fields import POLICY
-from ossbuy.model import commands
+from ossbuy.model import commands, judging
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
@@ -89,6 +89,7 @@ class Typed:
             for entry in entries:
                 facts += self._entity(family, entry, references)
         draft.apply(facts)
+        facts += self._checked(draft, self._references(draft))
         facts += self._checked(draft, self._contributions(draft))
         facts += self._checked(draft, self._links(draft))
         facts += self._weights(draft)
@@ -131,6 +132,18 @@ class Typed:
         if family == "requirement" and "section" not in fields:
             raise BadFile(entry.where, "it stands under no section; enter one.")
         return refused_here(entry.where, commands.entity_facts, family, ident, fields, code)
+
+    def _references(self, draft: Draft) -> Iterable[tuple[Act, str]]:
+        for said in self.files.references:
+            vendor = self.ident(["vendor"], said["vendor"], said.where)
+            fields: dict[str, Json] = dict(said.fields)
+            number = str(fields.pop("number"))
+            fields.pop("vendor")
+            project = draft.freeze()
+            yield (
+                refused_here(said.where, judging.refer, project, vendor, number, fields),
+                said.where,
+            )
 
     def _contributions(self, draft: Draft) -> Iterable[tuple[Act, str]]:
         for said in self.files.explains:

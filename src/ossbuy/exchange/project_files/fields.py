@@ -100,7 +100,8 @@ REQUIREMENT = (
     "library",
     "risk",
 )
-VENDOR = ("id", "name", "profile")
+VENDOR = ("id", "name", "profile", "go_live", "staff_after_go_live", "release")
+REFERENCE = ("customer", "seen", "release", "note")
 SCORE = ("round", "evaluator", "vendor", "requirement", "score", "reason")
 AGREED = ("vendor", "requirement", "score", "reason", "present")
 GATE = ("vendor", "requirement", "result", "by", "reason")

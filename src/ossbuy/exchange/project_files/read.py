@@ -61,6 +61,8 @@ class ProjectFiles:
     weights: tuple[Entry, ...]
     vendors: tuple[Entry, ...]
     """With the paths ``answers`` and ``prices``."""
+    references: tuple[Entry, ...]
+    """Each with its ``vendor`` and its ``number`` among the vendor's references, from 1."""
     scores: tuple[Entry, ...] = ()
     agreed: tuple[Entry, ...] = ()
     gates: tuple[Entry, ...] = ()
@@ -89,6 +91,7 @@ def read_project_files(root: Path) -> ProjectFiles:
     record = as_dict(_optional(root / "record.yaml"), "record.yaml")
     _no_strangers(record, {*fields.RECORD, "decision", "eliminated"}, "record.yaml")
     causes, explains = _causes(root)
+    vendors, references = _vendors(root)
     decision = as_dict(record.get("decision", ""), "record.yaml, decision")
     conditions = decision.get("conditions", [])
     return ProjectFiles(
@@ -119,7 +122,8 @@ def read_project_files(root: Path) -> ProjectFiles:
         requirements=_table(root, "requirements.csv", "Requirements", fields.REQUIREMENT),
         links=_links(root),
         weights=_table(root, "weights.csv", "", ("id", "stated", "hygiene")),
-        vendors=_yaml(root, "vendors.yaml", (*fields.VENDOR, "answers", "prices")),
+        vendors=vendors,
+        references=references,
         scores=_table(root, "scores.csv", "", fields.SCORE),
         agreed=_table(root, "agreed.csv", "", fields.AGREED),
         gates=_table(root, "gates.csv", "", fields.GATE),
@@ -212,6 +216,21 @@ def _causes(root: Path) -> tuple[tuple[Entry, ...], tuple[Explains, ...]]:
             for effect, share in shares.items()
         ]
     return tuple(entries), tuple(explains)
+
+
+def _vendors(root: Path) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    known = (*fields.VENDOR, "answers", "prices")
+    entries, references = [], []
+    for number, item in enumerate(as_list(_optional(root / "vendors.yaml"), "vendors.yaml"), 1):
+        code = _scalar(item.get("id", ""), "vendors.yaml") or f"entry {number}"
+        where = f"vendors.yaml, {code}"
+        entries.append(_entry({k: v for k, v in item.items() if k != "references"}, known, where))
+        said = as_list(item.get("references", ""), f"{where}, references")
+        for place, reference in enumerate(said, 1):
+            named = _entry(reference, fields.REFERENCE, f"{where}, reference {place}")
+            at = {"vendor": code, "number": str(place)}
+            references.append(Entry(dict(named.fields) | at, named.where))
+    return tuple(entries), tuple(references)
 
 
 def _table(root: Path, name: str, sheet: str, known: Iterable[str]) -> tuple[Entry, ...]:

@@ -20,6 +20,7 @@ from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
+from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 
 
@@ -208,11 +209,13 @@ class _Writer:
         ]
         return "links.csv", ["from", *(self.code(t) for t in targets)], rows
 
-    def vendors(self, blob: Callable[[str], bytes]) -> list[dict[str, str]]:
+    def vendors(self, blob: Callable[[str], bytes]) -> list[dict[str, Any]]:
         rows = []
         taken: set[str] = set()
         for vendor in self.project.vendors.values():
-            row = self.entity(vendor, fields.VENDOR)
+            row: dict[str, Any] = dict(self.entity(vendor, fields.VENDOR))
+            if named := self.references(vendor.id):
+                row["references"] = named
             stem = plain = _safe(vendor.code)[:60]
             while stem.casefold() in taken:
                 stem = f"{plain}-{len(taken) + 1}"
@@ -226,6 +229,15 @@ class _Writer:
                     row[contents] = name
             rows.append(row)
         return rows
+
+    def references(self, vendor: str) -> list[dict[str, str]]:
+        """The vendor's references in the order of their numbers."""
+        mine = {n: r for (v, n), r in self.project.references.items() if v == vendor}
+        said = [
+            mine[n].model_dump(mode="json", exclude_defaults=True)
+            for n in sorted(mine, key=natural)
+        ]
+        return [{name: _scalar(r[name]) for name in fields.REFERENCE if name in r} for r in said]
 
     def scores(self) -> list[dict[str, str]]:
         return [
