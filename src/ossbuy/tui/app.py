@@ -1,7 +1,7 @@
 """The application: holds the workspace, runs commands, says what is true to the screens.
 
-Longer than other files because Textual wants the global keys and the reactives in one class, and
-the one door to the record belongs beside them. The model, modals, palette and screens are imported
+Longer than other files because Textual wants the global keys and the reactives in one class; the
+one door to the record is in `door`. The model, modals, palette and screens are imported
 where they are first used: together they cost as much as Textual itself, and none is on the first
 picture, which is the frame with what the file says at a glance.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.app import App, ComposeResult
@@ -20,8 +20,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from ossbuy.model.events import Act, Event, Fact, Refused
-from ossbuy.store.errors import Conflict, StoreError
+from ossbuy.model.events import Event, Fact, Refused
+from ossbuy.store.errors import StoreError
+from ossbuy.tui.door import PAST, Command, Door
 from ossbuy.tui.frame import NARROW, Header, Journey, clock
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
 from ossbuy.tui.stage import StageScreen
@@ -36,11 +37,7 @@ if TYPE_CHECKING:
     from ossbuy.model.project import Project
     from ossbuy.store.glance import Glance
     from ossbuy.store.workspace import Workspace
-    from ossbuy.tui.modals.form import Form
     from ossbuy.tui.supposing import Supposing
-
-Command: TypeAlias = "Callable[[Project], Act]"
-"""From the project as it stands to what shall be recorded; may raise Refused."""
 
 PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
 """Actions that need a project in sight."""
@@ -112,6 +109,7 @@ class OssbuyApp(App[None]):
         self.path = path
         self._workspace: Workspace | None = workspace
         self._supposing: Supposing | None = None
+        self._door = Door(self)
         self._trail: list[tuple[str, str]] = []
         self._said = ""
         self._first = first or (STAGES[0].id if workspace or glance else "home")
@@ -238,28 +236,7 @@ class OssbuyApp(App[None]):
 
     def attempt(self, command: Command) -> str:
         """Record what a command says; returns why not, in one sentence, or an empty text."""
-        if self.as_of is not None:
-            return "This is the past, and it stays as it was: press Esc to return to now."
-        from ossbuy.tui.modals.form import Form
-
-        form = self.screen if isinstance(self.screen, Form) else None
-        try:
-            act = command(self.workspace.project)
-            if self._locked_against(act.facts) and not act.reason:
-                return self._amend(act, form)
-            self.workspace.execute(act)
-        except Conflict as conflict:
-            return self._overtaken(act, conflict, form)
-        except (Refused, StoreError) as no:
-            return no.sentence()
-        self.read()
-        return ""
-
-    def _locked_against(self, facts: Iterable[Fact]) -> bool:
-        """Whether these facts move anything the weight lock covers."""
-        from ossbuy.model.commands import needs_reason_after_lock
-
-        return needs_reason_after_lock(self.workspace.project, facts)
+        return self._door.attempt(command)
 
     def do(self, command: Command) -> bool:
         """Record what a command says, or say in a toast why not."""
@@ -267,66 +244,18 @@ class OssbuyApp(App[None]):
             toast(self, no, "warning")
         return not no
 
-    def _amend(self, act: Act, form: Form | None) -> str:
-        """Record a change the weight lock covers, once there is a reason for it."""
-        from ossbuy.procedure.lock import record  # arithmetic: not before it is needed
-
-        if form is not None:
-            # A form keeps what was typed, so the reason is asked for inside it.
-            if not (reason := form.reason()):
-                return "The weights are locked: say why below; it is printed in the report."
-            record(self.workspace, act, reason)
-            self.read()
-            return ""
-
-        def with_reason(reason: str | None) -> None:
-            if reason:
-                self._tell(lambda: record(self.workspace, act, reason))
-            else:
-                toast(self, "Nothing was changed: a change after the lock needs a reason.")
-
-        from ossbuy.tui.modals.reason import Reason
-
-        self.push_screen(Reason("The weights are locked."), with_reason)
-        return ""
-
-    def _overtaken(self, act: Act, conflict: Conflict, form: Form | None) -> str:
-        """Somebody was faster: show both values and let the person choose."""
-        if form is not None:
-            self._tell(self.workspace.refresh)
-            return f"{conflict.sentence()} Record again to keep yours, Esc keeps theirs."
-        from ossbuy.model.telling import labels_of
-        from ossbuy.tui.modals.conflict import ConflictFound
-
-        labels = labels_of(self.workspace.history())
-        self.push_screen(ConflictFound(labels, act, conflict), self._settle(act))
-        return ""
-
-    def _settle(self, act: Act) -> Callable[[bool | None], None]:
-        def chosen(mine: bool | None) -> None:
-            self._tell(self.workspace.refresh)
-            if mine:
-                self._tell(lambda: self.workspace.execute(act))
-
-        return chosen
-
-    def _tell(self, deed: Callable[[], object]) -> bool:
-        """Do something to the workspace; a refusal becomes a toast."""
-        try:
-            deed()
-        except (Refused, StoreError) as no:
-            toast(self, no.sentence(), "warning")
-            return False
-        finally:
-            self.read()
-        return True
-
     def carry_out(self, deed: Callable[[], object]) -> bool:
         """Do a procedure to the workspace, such as locking; a refusal becomes a toast."""
         if self.as_of is not None:
-            toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
+            toast(self, PAST)
             return False
-        return self._tell(deed)
+        return self._door.tell(deed)
+
+    def _locked_against(self, facts: Iterable[Fact]) -> bool:
+        """Whether these facts move anything the weight lock covers."""
+        from ossbuy.model.commands import needs_reason_after_lock
+
+        return needs_reason_after_lock(self.workspace.project, facts)
 
     def suppose(self, facts: Iterable[Fact]) -> None:
         """Look at the project as if these facts were true; nothing is recorded."""
@@ -487,8 +416,8 @@ class OssbuyApp(App[None]):
 
     def _again(self, deed: Callable[[], object]) -> None:
         if self.as_of is not None:
-            toast(self, "This is the past, and it stays as it was: press Esc to return to now.")
-        elif self.has_project and self._tell(deed) and (last := self._last()):
+            toast(self, PAST)
+        elif self.has_project and self._door.tell(deed) and (last := self._last()):
             from ossbuy.model.telling import labels_of, sentence
 
             said = sentence(last, labels_of(self.workspace.history()))
@@ -511,7 +440,7 @@ class OssbuyApp(App[None]):
         from ossbuy.procedure.lock import adopt
 
         facts, self.scenario = self.scenario, ()
-        if self._tell(lambda: adopt(self.workspace, facts, reason)):
+        if self._door.tell(lambda: adopt(self.workspace, facts, reason)):
             toast(self, "Adopted and recorded.")
         else:
             self.scenario = facts

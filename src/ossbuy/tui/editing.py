@@ -15,7 +15,8 @@ from ossbuy.model.words import field_word
 from ossbuy.tui.modals.form import Field
 
 if TYPE_CHECKING:
-    from ossbuy.tui.app import Command, OssbuyApp
+    from ossbuy.tui.app import OssbuyApp
+    from ossbuy.tui.door import Command
 
 BY_CODE = {"owner": "people", **{name: where for name, (_, where) in POINTS_TO.items()}}
 """Fields that hold an internal id and are typed by code, with the family they point to."""

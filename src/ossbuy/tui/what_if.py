@@ -10,6 +10,7 @@ from textual.containers import Container
 
 from ossbuy.model.events import Fact, key
 from ossbuy.model.project import Project
+from ossbuy.tui.door import PAST
 from ossbuy.tui.text import toast
 from ossbuy.tui.widgets.judging import known
 from ossbuy.tui.widgets.slider import Slider
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ossbuy.analysis.robustness.flips import LinearFlips
     from ossbuy.tui.app import OssbuyApp
 
-PAST = "This is the past, and it stays as it was: press Esc to return to now."
 FIELDS = {"blend": "blend", "price-share": "price_share"}
 """Slider id → policy field."""
 

@@ -16,11 +16,12 @@ from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import asked_by, under, weight_line
+from ossbuy.tui.door import PAST
 from ossbuy.tui.frame import NARROW
 from ossbuy.tui.requirement_fields import points_read
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain, toast
-from ossbuy.tui.what_if import PAST, WhatIf, suppose
+from ossbuy.tui.what_if import WhatIf, suppose
 from ossbuy.tui.widgets.judging import Judging, known
 from ossbuy.tui.widgets.lines import flip_chart
 from ossbuy.tui.widgets.listing import Heads, Listing
