@@ -11,7 +11,7 @@ Two requirements are alike
   words), or
 - when their main verbs differ and skeletons of ten or more words agree to 0.92 or more: the same
   sentence with a synonym, or
-- when half of all the content words of both are shared: the same thing said twice.
+- when two fifths of all the content words of both are shared: the same thing said twice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from difflib import SequenceMatcher
 
 SAME_VERB = 0.80
 OTHER_VERB = 0.92
-SHARED_CONTENT = 0.50
+SHARED_CONTENT = 0.40
 
 
 def _listed(text: str) -> frozenset[str]:
