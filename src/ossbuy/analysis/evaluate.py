@@ -123,7 +123,9 @@ def _weigh(
                     "requirement and is spread over the others."
                 )
         if derived is not None and derived.no_trauma:
-            notes.append("No pain with links carries trauma, so derived weights follow stated.")
+            notes.append(
+                matrix.say("No pain with links carries trauma, so derived weights follow stated.")
+            )
     if inputs.locked_blended.size:
         # What was not there when the weights were locked does not count now (decision 7).
         stated, derived_leaf = inputs.locked_stated, inputs.locked_derived

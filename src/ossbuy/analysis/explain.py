@@ -53,7 +53,7 @@ def why_trauma(ev: Evaluation, pain: str) -> Explanation:
     if pain not in ev.indexed:
         return Explanation(
             title,
-            f"{title} has no trauma index yet: rate its severity and its evidence.",
+            title + ev.matrix.say(" has no trauma index yet: rate its severity and its evidence."),
             (),
         )
     i = ev.indexed.index(pain)
@@ -111,8 +111,8 @@ def why_cause(ev: Evaluation, cause: str) -> Explanation:
     )
     return Explanation(
         title,
-        f"{float(shares.sum()):.1f} points of trauma run through {title}, the sum over "
-        f"{len(parts)} pains of what it explains of each.",
+        f"{float(shares.sum()):.1f} {ev.matrix.say('points of trauma')} run through {title}, the "
+        f"sum over {len(parts)} pains of what it explains of each.",
         _by_size(parts),
     )
 

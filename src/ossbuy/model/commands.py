@@ -17,6 +17,7 @@ from ossbuy.model.project import Project
 from ossbuy.model.removal import remove as remove
 from ossbuy.model.requirement import LINK_STRENGTHS
 from ossbuy.model.why_graph import cycle, double_link, same_trauma
+from ossbuy.model.wording import worded
 from ossbuy.model.words import sentence
 
 WORDS = {
@@ -122,7 +123,7 @@ def set_link(project: Project, source: str, target: str, strength: int, reason: 
         raise Refused(f"There is no requirement or section {target} any more: nothing to link to.")
     if strength and (other := same_trauma(project, source)):
         raise Refused(
-            f"{project.label(source)} and {project.label(other)} carry the same trauma and only "
+            f"{project.label(source)} and {project.label(other)} carry {_trauma(project)} and only "
             "one of them may be linked: remove the other's links first."
         )
     return Act(
@@ -148,7 +149,7 @@ def set_contribution(
         if double := double_link(project, cause, effect):
             raise Refused(
                 f"{project.label(double[0])} and {project.label(double[1])} are both linked and "
-                "would carry the same trauma: remove the links of one of them first."
+                f"would carry {_trauma(project)}: remove the links of one of them first."
             )
         if path := cycle(project, cause, effect):
             raise Refused(f"{path} would explain itself: remove one of these shares first.")
@@ -159,6 +160,10 @@ def set_contribution(
                 f"at most {100 * (1 - others):.0f} % is left for {project.label(cause)}."
             )
     return Act("cause.changed", (Fact(key("contribution", cause, effect), share),), reason)
+
+
+def _trauma(project: Project) -> str:
+    return worded("the same trauma", project.policy.trauma_word)
 
 
 def set_stated(project: Project, node: str, points: float | None, reason: str = "") -> Act:

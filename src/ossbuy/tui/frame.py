@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from ossbuy.model.wording import worded
 from ossbuy.tui.stages import STAGES, Stage
 from ossbuy.tui.text import cut, one_line, plain
 
@@ -63,13 +64,13 @@ class Header(Static):
         self.update(header_line(self.content_size.width, *self._said))
 
 
-def stage_label(stage: Stage, status: Status | None, *, named: bool) -> Content:
+def stage_label(stage: Stage, status: Status | None, *, named: bool, word: str = "") -> Content:
     """``3 Requirements ▲3``, or ``3▲`` where there is no room for names."""
     glyph, style = "", ""
     if status is not None:
         glyph = status.mark.glyph + (str(status.count) if status.count else "")
         style = status.mark.style
-    name = f"{stage.key} {stage.title}" if named else stage.key
+    name = f"{stage.key} {worded(stage.title, word)}" if named else stage.key
     return Content.assemble(plain(name), " " if named and glyph else "", plain(glyph, style))
 
 
@@ -113,7 +114,11 @@ class Journey(Horizontal):
             None if app.is_opening else tab.stage.status(app.project, app.evaluation)
             for tab in tabs
         ]
-        full = [stage_label(t.stage, s, named=True) for t, s in zip(tabs, status, strict=True)]
+        said = "" if app.is_opening else app.project.policy.trauma_word
+        full = [
+            stage_label(t.stage, s, named=True, word=said)
+            for t, s in zip(tabs, status, strict=True)
+        ]
         # A tab has a space on either side, and so has the strip.
         needed = sum(label.cell_length + 2 for label in full) + 2
         wide = app.size.width >= max(NARROW, needed)
@@ -121,7 +126,7 @@ class Journey(Horizontal):
             named = wide or tab.stage.id == self.current
             tab.update(label if named else stage_label(tab.stage, stands, named=False))
             word = f": {stands.mark.word}" if stands else ""
-            tab.tooltip = plain(f"{tab.stage.title}{word}")
+            tab.tooltip = plain(f"{worded(tab.stage.title, said)}{word}")
 
     def on_resize(self) -> None:
         """Name the stages, or not, for the new width."""

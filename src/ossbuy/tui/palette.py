@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
+from ossbuy.model.wording import worded
 from ossbuy.tui.modals.help import key_name, worth_naming
 from ossbuy.tui.stages import STAGES
 from ossbuy.tui.theme import THEMES
@@ -24,7 +25,8 @@ class Everything(Provider):
         app = cast("OssbuyApp", self.app)
         yield "go: Home", "recent projects, samples, new", partial(app.go, "home")
         for stage in STAGES if app.has_project else ():
-            yield f"go: {stage.title}", f"key {stage.key}", partial(app.action_go, stage.id)
+            title = worded(stage.title, app.project.policy.trauma_word)
+            yield f"go: {title}", f"key {stage.key}", partial(app.action_go, stage.id)
         seen = set()
         for key, active in self.screen.active_bindings.items():
             binding = active.binding

@@ -11,6 +11,7 @@ from ossbuy.analysis.matrix.inputs import BidInputs, Ids, Matrix, TraumaInputs, 
 from ossbuy.analysis.matrix.trauma import trauma_inputs
 from ossbuy.analysis.matrix.weights import weight_inputs
 from ossbuy.model.project import Project
+from ossbuy.model.wording import worded
 
 __all__ = ["BidInputs", "Ids", "Matrix", "TraumaInputs", "WeightInputs", "matrix"]
 
@@ -42,8 +43,9 @@ def matrix(project: Project, *, respect_lock: bool = True) -> Matrix:
         overlap=policy.overlap_factor,
         addressable=policy.addressable_share,
         ramp=policy.ramp,
+        trauma_word=policy.trauma_word,
         gross_cost=float(sum(costs)),
-        notes=tuple(notes),
+        notes=tuple(worded(note, policy.trauma_word) for note in notes),
     )
 
 

@@ -12,6 +12,7 @@ from ossbuy.analysis.arrays import Array
 from ossbuy.analysis.causes import Edge
 from ossbuy.analysis.trauma import TraumaCoefficients
 from ossbuy.model.evaluation import EvaluationModel
+from ossbuy.model.wording import worded
 
 Ids = tuple[str, ...]
 
@@ -109,6 +110,12 @@ class Matrix:
     overlap: float | None
     addressable: float | None
     ramp: tuple[float, ...]
+    trauma_word: str
+    """What the project calls trauma; empty is trauma."""
     gross_cost: float
     """Sum of the pains' likely yearly costs, in the project's currency."""
     notes: tuple[str, ...]
+
+    def say(self, text: str) -> str:
+        """One of our own sentences with the project's word for trauma."""
+        return worded(text, self.trauma_word)

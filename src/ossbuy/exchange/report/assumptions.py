@@ -49,14 +49,15 @@ def write(book: Book, places: Places) -> None:
         coefficient = model.coefficients[name]
         family = name.partition(".")[0]
         if family != group:
-            group = family
+            group, title = family, places.say(_TITLES.get(family, family))
             for col in range(9):
-                sheet.text(row, col, _TITLES.get(family, family) if col == 0 else "", "band")
+                sheet.text(row, col, title if col == 0 else "", "band")
             row += 1
         first, _ = spans.setdefault(family, (row, row))
         spans[family] = (first, row)
-        sheet.text(row, 0, name, "code")
-        sheet.text(row, 1, coefficient.meaning)
+        shown = name if places.say(name) == name else name.replace("trauma.", "pain.")
+        sheet.text(row, 0, shown, "code")
+        sheet.text(row, 1, places.say(coefficient.meaning))
         sheet.text(row, 2, word_of(name), "word")
         if isinstance(coefficient.value, float):
             sheet.number(row, 3, coefficient.value, "#,##0.####", "input")
@@ -66,7 +67,7 @@ def write(book: Book, places: Places) -> None:
         sheet.number(row, 5, coefficient.low, "#,##0.####")
         sheet.number(row, 6, coefficient.high, "#,##0.####")
         sheet.text(row, 7, coefficient.basis.value, "word")
-        sheet.text(row, 8, coefficient.source)
+        sheet.text(row, 8, places.say(coefficient.source))
         if (defined := name_of(name)) not in taken:
             taken.add(defined)
             book.workbook.define_name(defined, "=" + ref(row, 3, ASSUMPTIONS))
@@ -92,8 +93,10 @@ def _project_choices(book: Book, sheet: Sheet, places: Places, row: int) -> int:
     rows: list[tuple[str, str, float | None, str, str]] = [
         (
             "exchange_rate",
-            f"{description.currency or 'Project currency'} per {model.currency}: the cost floor "
-            "and ceiling of the trauma index are in the model's currency",
+            places.say(
+                f"{description.currency or 'Project currency'} per {model.currency}: the cost "
+                "floor and ceiling of the trauma index are in the model's currency"
+            ),
             1.0 if same else rate,
             "rate",
             "same currency" if same else policy.exchange_date or "no date stated",

@@ -16,10 +16,11 @@ from ossbuy.model.bid import DELIVERY_WORDS, EVIDENCE_WORDS
 from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.model.trauma import PainEvidence
+from ossbuy.model.wording import worded
 
 SUMMARY: Final = "Summary"
 WEIGHTS: Final = "Weights"
-TRAUMA: Final = "Trauma"
+TRAUMA: Final = "Pains"
 CAUSES: Final = "Causes"
 TRACE: Final = "Traceability"
 REQUIREMENTS: Final = "Requirements"
@@ -141,6 +142,10 @@ class Places:
         )
         self.price_years = max((len(line.amounts) for line in project.prices.values()), default=0)
         self.years = max(self.price_years, len(project.policy.ramp))
+
+    def say(self, text: str) -> str:
+        """One of our own sentences with the project's word for trauma."""
+        return worded(text, self.project.policy.trauma_word)
 
     def _walk(self, section: str, depth: int) -> None:
         start = self._row

@@ -34,16 +34,24 @@ def write(book: Book, places: Places, figures: Figures) -> None:
     sheet = book.sheet(
         TRACE,
         "From pain to weight",
-        "Every pain spreads its trauma over what it is linked to, in proportion to the strength "
-        "of the links (9 strong, 3 medium, 1 weak). A link to a section reaches all its "
-        "requirements.",
+        places.say(
+            "Every pain spreads its trauma over what it is linked to, in proportion to the "
+            "strength of the links (9 strong, 3 medium, 1 weak). A link to a section reaches all "
+            "its requirements."
+        ),
         (8, 34, 10, 10, 10, 10, 11, 13, 9, 38, 11, 3, 8, 8),
     )
     sheet.texts(HEADER, 0, ("From", "Pain or cause"), "head left")
     sheet.texts(
         HEADER,
         2,
-        ("Trauma", "Strength", "Share of its links", "Trauma passed on", "Gives weight (derived)"),
+        [
+            places.say(head)
+            for head in (
+                *("Trauma", "Strength", "Share of its links", "Trauma passed on"),
+                "Gives weight (derived)",
+            )
+        ],
         "head",
     )
     sheet.texts(HEADER, 7, ("Kind", "To", "Section or requirement"), "head left")

@@ -50,8 +50,10 @@ def _trauma(book: Book, places: Places) -> None:
     sheet = book.sheet(
         TRAUMA,
         "What hurts",
-        "Trauma index of each pain, 0 to 100: five terms, each up to its weight, times how well "
-        "the pain is shown. Yellow cells are what people told us.",
+        places.say(
+            "Trauma index of each pain, 0 to 100: five terms, each up to its weight, times how "
+            "well the pain is shown. Yellow cells are what people told us."
+        ),
         widths,
     )
     heads = [
@@ -66,7 +68,7 @@ def _trauma(book: Book, places: Places) -> None:
     heads += [f"Cost a year, {word} ({currency})" for word in ("low", "likely", "high")]
     heads += ["Months", "Evidence, A to D", "Evidence factor"]
     heads += [f"Points: {t}" for t in TERMS]
-    heads += ["Trauma index", "At least", "At most", "Share of all"]
+    heads += [places.say("Trauma index"), "At least", "At most", "Share of all"]
     sheet.texts(PAIN_TOP, 0, heads[:4], "head left")
     sheet.texts(PAIN_TOP, 4, heads[4:], "head")
     sheet.texts(PAIN_TOP, KNOWN, ("known weight", "earned share"), "working head")
@@ -121,7 +123,7 @@ def _chart(book: Book, sheet: Sheet, first: int, last: int) -> None:
                 "gap": 45,
             }
         )
-    style_bars(chart, "What each trauma index is made of", 100)
+    style_bars(chart, "What each index is made of", 100)
     chart.set_size({"width": 1250, "height": 20 * CHART_ROWS})
     sheet.ws.insert_chart(last + 3, 1, chart, {"object_position": 2})
 
@@ -232,11 +234,14 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
     sheet = book.sheet(
         CAUSES,
         "Why it hurts",
-        "How much of each pain or cause (across) is put down to each cause (down), in percent. "
-        "Trauma follows the shares; what no cause explains stays where it is.",
+        places.say(
+            "How much of each pain or cause (across) is put down to each cause (down), in percent. "
+            "Trauma follows the shares; what no cause explains stays where it is."
+        ),
         [8, 46, 13, 9, 10] + [7] * max(1, len(effects)),
     )
-    sheet.texts(4, 0, ("Id", "Cause", "Kind", "Software can fix it", "Trauma"), "head left")
+    heads = ("Id", "Cause", "Kind", "Software can fix it", places.say("Trauma"))
+    sheet.texts(4, 0, heads, "head left")
     for j, node in enumerate(effects):
         sheet.text(4, FIRST_EFFECT + j, project.label(node), "head")
     if not places.causes:
@@ -244,7 +249,7 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
         sheet.finish((4, 4), 2, (CAUSE_TOP, last_effect))
         return
     for col in range(FIRST_EFFECT):
-        sheet.text(5, col, "Trauma of each" if col == 1 else "", "strong")
+        sheet.text(5, col, places.say("Trauma of each") if col == 1 else "", "strong")
     for j, node in enumerate(effects):
         value = figures.carried[node]
         own = trauma_cell(places, node)
@@ -267,10 +272,11 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
             kind = "input" if share is not None else "number"
             sheet.number(row, FIRST_EFFECT + j, share, "0%", kind)
     bottom = CAUSE_TOP + len(places.causes)
+    unexplained = places.say("Trauma left unexplained")
     nodes = ev.matrix.trauma.pains + ev.matrix.trauma.causes
     for col in range(FIRST_EFFECT):
         sheet.text(bottom, col, "Explained by causes" if col == 1 else "", "strong")
-        sheet.text(bottom + 1, col, "Trauma left unexplained" if col == 1 else "", "strong")
+        sheet.text(bottom + 1, col, unexplained if col == 1 else "", "strong")
     for j, node in enumerate(effects):
         col = FIRST_EFFECT + j
         cells = block(CAUSE_TOP, col, bottom - 1, col)
@@ -289,7 +295,7 @@ def _causes(book: Book, places: Places, figures: Figures) -> None:
             "data_labels": {"value": True, "num_format": "0"},
         }
     )
-    style_bars(chart, "Trauma that runs through each cause", None)
+    style_bars(chart, places.say("Trauma that runs through each cause"), None)
     chart.set_legend({"none": True})
     chart.set_size({"width": 1000, "height": 20 * CHART_ROWS})
     sheet.ws.insert_chart(bottom + 3, 1, chart, {"object_position": 2})

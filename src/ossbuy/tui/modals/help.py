@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
+from ossbuy.model.wording import worded
 from ossbuy.tui.marks import Mark
 from ossbuy.tui.text import fit, plain
 
@@ -51,6 +52,8 @@ class Help(ModalScreen[None]):
     def __init__(self, about: Screen[object]) -> None:
         super().__init__()
         self._texts = _helps(about)
+        project = getattr(about.app, "project", None)
+        self._word = project.policy.trauma_word if project is not None else ""
         self._keys = _keys(about)
 
     def compose(self) -> ComposeResult:
@@ -59,7 +62,7 @@ class Help(ModalScreen[None]):
             box.border_subtitle = plain("Esc closes")
             with VerticalScroll():
                 for text in self._texts:
-                    yield Markdown(text)
+                    yield Markdown(worded(text, self._word))
                 yield Static(self._keys)
 
 

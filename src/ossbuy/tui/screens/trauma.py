@@ -28,7 +28,7 @@ from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.told import summary_of, trigger_summary, trigger_text
 
 COLUMNS = (
-    Column("trauma", 6, "right"),
+    Column("index", 6, "right"),
     Column("", 8),
     Column("", 4),
     Column("pain", 12, flexible=True),
