@@ -1,0 +1,1 @@
+"""The rules of wording, one idea per module."""

@@ -1,0 +1,69 @@
+"""passive: something is done and nobody is named who does it."""
+
+from __future__ import annotations
+
+import re
+
+from ossbuy.phrasing.clauses import Clause, clauses
+from ossbuy.phrasing.edits import lowered, sentence
+from ossbuy.phrasing.hit import Found, Span
+from ossbuy.phrasing.lists import Lists
+from ossbuy.phrasing.rules.rule import REQUIREMENT, Rule
+from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.verbs import Verbs
+
+_BE = re.compile(
+    r"(?:also\s+|always\s+|only\s+)?be\s+(?P<how>(?:[a-z]+ly\s+|then\s+|also\s+)*)(?P<done>[a-z-]+)(?![\w-])",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    r"(?<![\w-])by\s+(?!default|means|hand|mail|e-?mail|using|way|\d|[a-z]+ing(?![\w-]))",
+    re.IGNORECASE,
+)
+
+
+def passive(lists: Lists) -> Rule:
+    """``Logs shall be stored``: by whom?"""
+    verbs = Verbs.of(lists)
+
+    def look(text: Text) -> Found | None:
+        hits = [(c, m) for c in clauses(text) if (m := _undone_by_anybody(text, c, verbs))]
+        if not hits:
+            return None
+        spans = tuple(
+            Span(c.modal, m.end(), f"“be {m['done']}” names nobody who does it: say who.")
+            for c, m in hits
+        )
+        return Found(spans, _active(text, *hits[0], verbs) if len(clauses(text)) == 1 else ())
+
+    return Rule("passive", look, REQUIREMENT)
+
+
+def _undone_by_anybody(text: Text, clause: Clause, verbs: Verbs) -> re.Match[str] | None:
+    m = _BE.match(text.masked, clause.verb, clause.end)
+    if m is None:
+        return None
+    done = m["done"].casefold()
+    if done in verbs.states or not verbs.of_participle(done):
+        return None
+    return None if _AGENT.search(text.masked, m.end(), clause.end) else m
+
+
+def _active(text: Text, clause: Clause, m: re.Match[str], verbs: Verbs) -> tuple[str, ...]:
+    """``Logs shall be stored for 30 days`` → ``The [system] shall store logs for 30 days``."""
+    raw = text.raw
+    subject = raw[clause.subject : clause.modal].strip()
+    if (
+        not subject
+        or len(subject.split()) > 8
+        or re.search(r"[,;:]|(?<![\w-])(?:that|which|who|there)(?![\w-])", subject, re.IGNORECASE)
+    ):
+        return ()
+    modal = raw[clause.modal : clause.verb].strip()
+    who = "the [system]" if clause.subject > clause.start else "The [system]"
+    how = m["how"].strip()
+    verb = f"{how} {verbs.of_participle(m['done'])}".strip()
+    rest = raw[m.end() : clause.end]
+    head = raw[: clause.subject]
+    new = f"{head}{who} {modal} {verb} {lowered(subject)}{rest}{raw[clause.end :]}"
+    return (new,) if clause.start else (sentence(new),)

@@ -1,0 +1,210 @@
+"""Sentences that trip exactly one thing, and close neighbours that trip nothing."""
+
+from __future__ import annotations
+
+# rule, a sentence it must find, what it must propose (empty: nothing)
+TRIPPING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "vague",
+        "The portal shall answer a query quickly.",
+        ("The portal shall answer a query within [number] [unit].",),
+    ),
+    (
+        "vague",
+        "The portal shall offer several themes.",
+        ("The portal shall offer [number] themes.",),
+    ),
+    (
+        "vague",
+        "The field app shall have a user-friendly menu.",
+        ("The field app shall have a [user-friendly: shown how] menu.",),
+    ),
+    (
+        "vague",
+        "The inventory shall seamlessly exchange geometry with the GIS.",
+        ("The inventory shall exchange geometry with the GIS.",),
+    ),
+    (
+        "escape",
+        "The inventory shall trace a fibre from end to end, where possible.",
+        ("The inventory shall trace a fibre from end to end.",),
+    ),
+    (
+        "escape",
+        "Where possible, the inventory shall trace a fibre from end to end.",
+        ("The inventory shall trace a fibre from end to end.",),
+    ),
+    (
+        "escape",
+        "The supplier shall update the manual as needed.",
+        ("The supplier shall update the manual [in which cases].",),
+    ),
+    (
+        "open-ended",
+        "The inventory shall export ports, cables, splices, etc.",
+        ("The inventory shall export ports, cables, splices, [the others by name].",),
+    ),
+    (
+        "open-ended",
+        "The inventory shall import ports, splices, etc. from the GIS.",
+        ("The inventory shall import ports, splices, [the others by name] from the GIS.",),
+    ),
+    (
+        "open-ended",
+        "The tool shall export all objects including but not limited to ports and ducts.",
+        ("The tool shall export all objects, namely ports and ducts.",),
+    ),
+    (
+        "compound",
+        "The order system shall create a work order and notify the crew within 5 minutes.",
+        (
+            "The order system shall create a work order.",
+            "The order system shall notify the crew within 5 minutes.",
+        ),
+    ),
+    (
+        "compound",
+        "When a link fails, the fault system shall raise an alarm and it shall open a ticket.",
+        (
+            "When a link fails, the fault system shall raise an alarm.",
+            "When a link fails, the fault system shall open a ticket.",
+        ),
+    ),
+    (
+        "compound",
+        "The mediation shall keep each record for 90 days. It shall encrypt the archive.",
+        (
+            "The mediation shall keep each record for 90 days.",
+            "The mediation shall encrypt the archive.",
+        ),
+    ),
+    (
+        "compound",
+        "The order system shall suspend and resume an order.",
+        (
+            "The order system shall suspend an order.",
+            "The order system shall resume an order.",
+        ),
+    ),
+    (
+        "compound",
+        "The bill shall show the tariff and/or the discount.",
+        ("The bill shall show the tariff or the discount.",),
+    ),
+    (
+        "compound",
+        "Do you offer a test tenant, and do you publish its price?",
+        ("Do you offer a test tenant?", "Do you publish its price?"),
+    ),
+    (
+        "unmeasured",
+        "The supplier shall minimise downtime during an upgrade.",
+        ("The supplier shall limit downtime during an upgrade to [number] [unit].",),
+    ),
+    (
+        "unmeasured",
+        "The order system shall offer low latency to the web shop.",
+        ("The order system shall offer latency of [number] [unit] to the web shop.",),
+    ),
+    (
+        "ability",
+        "The supplier shall ensure that the system shall have the ability to replay 30 days.",
+        ("The system shall replay 30 days.",),
+    ),
+    (
+        "ability",
+        "The mediation shall be capable of storing 90 days of records.",
+        ("The mediation shall store 90 days of records.",),
+    ),
+    (
+        "ability",
+        "The planner shall be able to compare two routes.",
+        ("The [system] shall let the planner compare two routes.",),
+    ),
+    (
+        "passive",
+        "When a port is freed, the change shall be recorded within 5 s.",
+        ("When a port is freed, the [system] shall record the change within 5 s.",),
+    ),
+    (
+        "absolute",
+        "The fault system shall never drop an alarm.",
+        ("The fault system shall not drop an alarm.",),
+    ),
+    (
+        "pronoun",
+        "It shall show the alarm.",
+        ("The [named thing] shall show the alarm.",),
+    ),
+    (
+        "solution",
+        "The inventory shall store its records in Oracle.",
+        ("The inventory shall store its records in Oracle or equivalent.",),
+    ),
+    (
+        "solution",
+        "The portal shall run on code written in Java.",
+        ("The portal shall run on code written in Java or equivalent.",),
+    ),
+    (
+        "no-modal",
+        "The portal shows the status of each order.",
+        ("The portal shall show the status of each order.",),
+    ),
+    (
+        "no-modal",
+        "Provide an interface for bulk orders.",
+        ("The [system] shall provide an interface for bulk orders.",),
+    ),
+    ("two-modals", "The supplier shall train users and the buyer should provide rooms.", ()),
+    ("long", "The system shall show " + "one more field of the same form " * 7 + "there.", ()),
+    ("tbd", "The archive shall keep records for TBD years.", ()),
+    ("tbd", "The archive shall keep records for [number] [unit].", ()),
+    (
+        "unverifiable",
+        "The supplier shall strive to close a ticket within 4 hours.",
+        ("The supplier shall close a ticket within 4 hours.",),
+    ),
+    (
+        "superlative",
+        "The portal shall use the latest version of the interface.",
+        ("The portal shall use the [latest: which version or date] version of the interface.",),
+    ),
+    (
+        "unitless",
+        "The response time shall be at most 5.",
+        ("The response time shall be at most 5 [unit].",),
+    ),
+)
+
+INNOCENT: tuple[tuple[str, str], ...] = (
+    ("vague", "The router shall support fast reroute with a graceful restart."),
+    ("vague", "The portal shall answer a query within 2 s."),
+    ("escape", "The supplier shall keep records as required by the regulator."),
+    ("open-ended", "The agent shall read its settings from /etc at start."),
+    ("compound", "The inventory shall hold cables, ducts and splices of each route."),
+    ("compound", "The inventory shall show the port, the cable and the duct of a service."),
+    ("compound", "The portal shall give access to reports and alarms."),
+    ("compound", "The field app shall let a crew open and close a job."),
+    ("compound", "Do you hold a certificate for development and operation?"),
+    ("unmeasured", "The portal shall report throughput and latency per interface."),
+    ("unmeasured", "The supplier shall limit downtime to 5 minutes with minimal impact."),
+    ("ability", "The portal shall compare two routes."),
+    ("passive", "The change shall be recorded by the audit service within 5 s."),
+    ("passive", "The offer shall be based on the price list of the contract."),
+    ("absolute", "The host shall have a fully qualified domain name."),
+    ("pronoun", "The portal shall show the cable and the duct it lies in."),
+    ("pronoun", "This interface shall follow the published contract."),
+    ("solution", "The inventory shall store its records in Oracle or equivalent."),
+    ("solution", "The portal shall publish an interface described in OpenAPI."),
+    ("no-modal", "The portal must show the status of each order."),
+    ("no-modal", "Do you publish the status of each order?"),
+    ("two-modals", "The supplier shall train users and shall provide rooms."),
+    ("two-modals", "The portal shall show orders that may still change."),
+    ("long", "The system shall show each field of the form."),
+    ("tbd", "The portal shall keep rules to be defined by the user [1]."),
+    ("unverifiable", "The supplier shall close a ticket within 4 hours."),
+    ("superlative", "The router shall choose the shortest path and the highest priority."),
+    ("unitless", "The response time shall be at most 5 seconds."),
+    ("unitless", "The portal shall follow version 5 of the contract or above 5 of them."),
+)
