@@ -152,7 +152,7 @@ async def test_a_key_sets_a_link_moves_on_and_undo_takes_it_back(
         assert grid.column == 1
         assert app.evaluation
         assert app.evaluation.weight_of(target).derived != derived
-        shown = next(row for row in grid._foot if row.name.plain.startswith("derived"))
+        shown = next(row for row in grid._foot if row.title.plain.startswith("derived"))
         now = app.evaluation.weight_of(target).derived
         assert now is not None
         assert shown.cells[0].plain == f"{100 * now:.1f}"
@@ -244,7 +244,7 @@ def test_sums_and_orphans_of_the_matrix(kestrel: Workspace) -> None:
         kestrel.execute(commands.set_link(kestrel.project, source, target, 0))
     after = link_table(kestrel.project, None, "")
     row = next(r for r in after.down if r.id == silent)
-    assert row.name.plain.startswith("▲")
+    assert row.title.plain.startswith("▲")
     assert row.cells[-1].plain == "·"
 
 

@@ -194,6 +194,12 @@ class Evaluation:
 
     def weight_of(self, node: str) -> WeightLine:
         """Weight of a requirement or a section (the sum of the leaves under it)."""
+        if (leaf := self._columns.get(node)) is not None:
+            return WeightLine(
+                float(self.stated[leaf]) if self.stated.size else None,
+                float(self.derived_leaf[leaf]) if self.derived_leaf.size else None,
+                float(self.blended[leaf]) if self.blended.size else 0.0,
+            )
         under = self.under(node)
         return WeightLine(
             float(self.stated[under].sum()) if self.stated.size else None,
@@ -254,12 +260,20 @@ class Evaluation:
     def _columns(self) -> dict[str, int]:
         return {leaf: i for i, leaf in enumerate(self.matrix.weights.leaves)}
 
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {node: i for i, node in enumerate(self.matrix.weights.nodes)}
+
+    def knows(self, node: str) -> bool:
+        """Whether a section or requirement was there when this was computed."""
+        return node in self._rows
+
     def under(self, node: str) -> list[int]:
         """Columns of the leaves at or under a node."""
         if node in self._columns:
             return [self._columns[node]]
         weights = self.matrix.weights
-        row = weights.nodes.index(node)
+        row = self._rows[node]
         reached = set(np.flatnonzero(weights.spread[row] > 0).tolist())
         if node in weights.sections:
             top = weights.sections.index(node)

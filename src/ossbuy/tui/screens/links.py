@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cache, partial
+from typing import TYPE_CHECKING, ClassVar, cast, overload
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -71,27 +73,55 @@ def link_table(project: Project, evaluation: Evaluation | None, section: str) ->
         for t in targets
     ]
     across.append(Across(SUM, plain("all" if section else "sum"), 5))
-    kin = families(project)
+
+    @cache
+    def kin() -> dict[str, set[str]]:
+        return families(project)
+
+    def name_of(ident: str, code: str, words: str) -> Content:
+        """The row's name, with a mark where nothing is asked and a note where a cause asks."""
+        mark, note = " ", ""
+        if not sources_of.get(ident):
+            via = sorted(project.label(k) for k in kin()[ident] if k in sources_of)
+            mark, note = (" ", f" · asks through {via[0]}") if via else ("▲", "")
+        return Content.assemble(
+            plain(mark, "$text-warning"), coded(code, words + note, "$text-muted" if note else "")
+        )
+
+    ends = tuple(targets)
     down: list[Down] = []
     for title, things in (("Pains", project.pains), ("Causes", project.causes)):
         if things:
             down.append(Down("", plain(title, "bold $text-primary")))
         for ident, thing in things.items():
-            total = sources_of.get(ident, 0)
-            via = sorted(project.label(k) for k in kin[ident] if k in sources_of)
             words = getattr(thing, "name", "") or getattr(thing, "statement", "")
-            mark, note = " ", ""
-            if not total and not via:
-                mark = "▲"
-            elif not total:
-                note = f" · asks through {via[0]}"
-            name = Content.assemble(
-                plain(mark, "$text-warning"),
-                coded(thing.code, words + note, "$text-muted" if note else ""),
-            )
-            cells = [_cell(links.get((ident, t), 0)) for t in targets]
-            down.append(Down(ident, name, (*cells, plain(total or "·", "$text-muted"))))
+            name = partial(name_of, ident, thing.code, words)
+            down.append(Down(ident, name, LinkCells(links, ident, ends, sources_of.get(ident, 0))))
     return Table(tuple(across), tuple(down), _foot(project, evaluation, targets, targets_of))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCells(Sequence[Content]):
+    """One row of the matrix; a cell is made when it is drawn, and few of thousands are."""
+
+    links: Mapping[tuple[str, str], int]
+    source: str
+    targets: tuple[str, ...]
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.targets) + 1
+
+    @overload
+    def __getitem__(self, place: int) -> Content: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Content]: ...
+    def __getitem__(self, place: int | slice) -> Content | Sequence[Content]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        if place == len(self.targets):
+            return plain(self.total or "·", "$text-muted")
+        return _cell(self.links.get((self.source, self.targets[place]), 0))
 
 
 def _cell(strength: int) -> Content:

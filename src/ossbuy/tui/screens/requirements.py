@@ -87,8 +87,11 @@ class Requirements(StageScreen):
                 yield LinkMatrix(id="matrix")
 
     def show(self) -> None:
-        """Paint tree, list, card and links."""
+        """Paint what is seen: the link matrix, or tree, list and card."""
         project, evaluation = self.project, self.evaluation
+        if self.linking:
+            self.query_one(LinkMatrix).show_links(project, evaluation)
+            return
         self.query_one("#tree", Listing).show(
             [
                 *([Row(ALL, (plain("All"), plain("100.0 %")))] if project.requirements else []),
@@ -108,7 +111,6 @@ class Requirements(StageScreen):
         self.query_one("#sections", Pane).entitle("Sections", str(len(project.sections)))
         self._summary = self.ossbuy.trouble or summary
         self._show_list()
-        self.query_one(LinkMatrix).show_links(project, evaluation)
 
     def _inside(self) -> list[Requirement]:
         section = self.query_one("#tree", Listing).current
@@ -232,6 +234,10 @@ class Requirements(StageScreen):
             "Remove",
             lambda: self.ossbuy.do(lambda p: commands.remove(p, family, ident)),
         )
+
+    def watch_linking(self) -> None:
+        """What was not seen was not painted: catch up."""
+        self.show()
 
     def action_links(self) -> None:
         """The link matrix, and back."""

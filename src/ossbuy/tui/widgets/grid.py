@@ -6,7 +6,7 @@ text is never read as markup. `draw` is a pure function from what is shown to th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -42,9 +42,14 @@ class Down:
     """A row: its name and one cell per column. A heading has no cells and takes no cursor."""
 
     id: str
-    name: Content
+    name: Content | Callable[[], Content]
     cells: Sequence[Content] = ()
-    """May make its cells only when they are asked for: what is not seen is not drawn."""
+    """Name and cells may be made only when asked for: what is not seen is not drawn."""
+
+    @property
+    def title(self) -> Content:
+        """The name, made now if it was not yet."""
+        return self.name if isinstance(self.name, Content) else self.name()
 
     @property
     def heading(self) -> bool:
@@ -111,11 +116,11 @@ def draw(
     for place in range(view.top, min(len(down), view.top + room)):
         row = down[place]
         if row.heading:
-            lines.append(cut(row.name, view.width))
+            lines.append(cut(row.title, view.width))
         else:
-            head = row.name.stylize("bold") if place == view.row else row.name
+            head = row.title.stylize("bold") if place == view.row else row.title
             lines.append(line(head, row.cells, place))
-    lines += [line(row.name, row.cells, None) for row in foot]
+    lines += [line(row.title, row.cells, None) for row in foot]
     return Content("\n").join(lines)
 
 
