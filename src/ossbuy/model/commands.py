@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import BaseModel, ValidationError
 
 from ossbuy.model import references
+from ossbuy.model.balloting import parent_node
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
 from ossbuy.model.fold import ENTITIES, FIELDWISE
 from ossbuy.model.project import Project
@@ -190,7 +191,12 @@ def _set_points(
             )
         if not points < 1e9:
             raise Refused(f"{what} of {code} must be a plain number of points, such as 12.")
-    return Act("weight.set", (Fact(key(family, node), points),), reason)
+    facts = [Fact(key(family, node), points)]
+    above = parent_node(project, node)
+    if family == "stated" and above in project.grouped:
+        # What one person sets by hand is not the group's any more.
+        facts.append(Fact(key("grouped", above), None))
+    return Act("weight.set", tuple(facts), reason)
 
 
 def set_policy(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:

@@ -174,11 +174,27 @@ def _worked(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
             f.value.get("what", f.value.get("title")) for f in facts if isinstance(f.value, dict)
         ]
         return ", ".join(value_words(s) for s in said) or "removed"
-    place = 1 if family in ("vote", "value", "costing", "grouped", "closed") else 2
+    if family == "grouped":
+        return "; ".join(_grouped(labels, fact) for fact in facts)
+    place = 1 if family in ("vote", "value", "costing", "closed") else 2
     about = dict.fromkeys(fact.key.split("/")[place] for fact in facts)
-    named = ", ".join("all sections" if a == "top" else labels.get(a, a) for a in about)
+    named = ", ".join(_node(labels, a) for a in about)
     rounds = {fact.round for fact in facts if fact.round}
     return f"{named}, round {', '.join(sorted(rounds))}" if rounds else named
+
+
+def _grouped(labels: Mapping[str, str], fact: Fact) -> str:
+    """Whose weights were taken: ``the mean of 4 people on C1, round 1``."""
+    said = fact.value if isinstance(fact.value, dict) else {}
+    how, people = value_words(said.get("method")), len(said.get("people", ()))
+    of = f"{people} {'person' if people == 1 else 'people'}"
+    return (
+        f"{how} of {of} on {_node(labels, fact.key.partition('/')[2])}, round {said.get('round')}"
+    )
+
+
+def _node(labels: Mapping[str, str], node: str) -> str:
+    return "all sections" if node == "top" else labels.get(node, node)
 
 
 def what(event: Event, labels: Mapping[str, str]) -> str:
@@ -193,7 +209,9 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
     facts = [
         fact
         for fact in event.facts
-        if not fact.key.startswith("undone/") and not fact.key.startswith("withheld/")
+        if not fact.key.startswith(("undone/", "withheld/"))
+        # That a weight is not the group's any more follows from the weight itself.
+        and not (fact.key.startswith("grouped/") and fact.value is None)
     ]
     parts: list[str] = []
     for (family, ident), group in groupby(facts, key=owner):

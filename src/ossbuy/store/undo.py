@@ -86,10 +86,15 @@ def doing_again(stacks: Stacks, state: State, events: Sequence[Event]) -> Act:
 def _written(unit: Sequence[Event], state: State, events: Sequence[Event]) -> list[Address]:
     """The addresses a unit wrote, once it is clear that they may be written back."""
     found = dict.fromkeys(fact.address for event in unit for fact in event.facts)
-    locks = [rule for lock, rule in LOCKS.items() if state.get(lock, (None, 0))[0] is not None]
-    for key, _ in found:
+    locks = [rule for lock, rule in LOCKS.items() if _said(lock, state)]
+    for key, round_ in found:
         if key.startswith(SHARED):
             raise Refused("Part of that act is not in this copy; take it back in the original.")
+        if key.startswith("ballot/") and _said((f"closed/{key.rsplit('/', 1)[1]}", round_), state):
+            raise Refused(
+                f"Round {round_} is closed and its ballots have been seen: cast another one in the "
+                "next round instead of taking this one back."
+            )
         for families, instead in locks:
             if key.partition("/")[0] in families:
                 raise Refused(instead)
@@ -102,6 +107,11 @@ def _written(unit: Sequence[Event], state: State, events: Sequence[Event]) -> li
                         f"{event.actor} has since changed {fact.key}; change it by hand instead."
                     )
     return list(found)
+
+
+def _said(address: Address, state: State) -> bool:
+    """Whether a key says anything now."""
+    return state.get(address, (None, 0))[0] is not None
 
 
 def _compensation(

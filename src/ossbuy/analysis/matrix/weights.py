@@ -27,7 +27,7 @@ def weight_inputs(
         [i for i, section in enumerate(sections) for _ in grouped[section]], dtype=np.intp
     )
     nodes = (*project.sections, *leaves)
-    shares = _local_shares(project)
+    shares = _local_shares(project, project.stated)
     spread = np.zeros((len(nodes), len(leaves)))
     column = {leaf: i for i, leaf in enumerate(leaves)}
     for row, node in enumerate(nodes):
@@ -35,12 +35,7 @@ def weight_inputs(
             spread[row, column[leaf]] = share
     stated = np.zeros(0)
     if project.stated:
-        top = shares.get("", {})
-        stated = sum(
-            (top.get(s, 0.0) * spread[nodes.index(s)] for s in sections), np.zeros(len(leaves))
-        )
-        lost = 1 - float(stated.sum())
-        stated = stated / stated.sum() if lost < 1 else np.zeros(0)
+        stated, lost = _stated(project, shares, leaves)
         if lost > 1e-9:
             notes.append(
                 f"{100 * lost:.1f} % of the stated weight stands on sections without a weighted "
@@ -99,12 +94,33 @@ def weight_inputs(
     )
 
 
+def stated_leaves(project: Project, points: Mapping[str, float], leaves: Ids) -> Array:
+    """What other stated points, by section and requirement, would come to at the leaves.
+
+    Shape (leaves,), summing to 1; empty when the points reach no requirement.
+    """
+    return readonly(_stated(project, _local_shares(project, points), leaves)[0])
+
+
+def _stated(
+    project: Project, shares: Mapping[str, Mapping[str, float]], leaves: Ids
+) -> tuple[Array, float]:
+    """Effective weights of the leaves, and the share of weight that reached none."""
+    column = {leaf: i for i, leaf in enumerate(leaves)}
+    stated = np.zeros(len(leaves))
+    for section, top in shares.get("", {}).items():
+        for leaf, share in _below(project, shares, section).items():
+            stated[column[leaf]] += top * share
+    lost = 1 - float(stated.sum())
+    return (stated / stated.sum() if lost < 1 else np.zeros(0)), lost
+
+
 def _locked(weights: Mapping[str, float], leaves: Ids) -> Array:
     found = np.array([weights.get(leaf, 0.0) for leaf in leaves]) if weights else np.zeros(0)
     return readonly(found / found.sum() if found.sum() > 0 else np.zeros(0))
 
 
-def _local_shares(project: Project) -> dict[str, dict[str, float]]:
+def _local_shares(project: Project, stated: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """Share of each node among its siblings, by parent ("" at the top).
 
     Siblings nobody weighted share equally, except gates, which weigh nothing unless somebody
@@ -117,7 +133,7 @@ def _local_shares(project: Project) -> dict[str, dict[str, float]]:
         children.setdefault(requirement.section, []).append(requirement.id)
     shares: dict[str, dict[str, float]] = {}
     for parent, siblings in children.items():
-        points = {s: project.stated.get(s, 0.0) for s in siblings}
+        points = {s: stated.get(s, 0.0) for s in siblings}
         if sum(points.values()) <= 0:
             points = {s: 0.0 if _is_gate(project, s) else 1.0 for s in siblings}
         total = sum(points.values())
