@@ -72,6 +72,7 @@ def test_a_round_from_the_first_ballot_to_the_stated_weights(line: Line) -> None
     # mean of 81.375 and 25, of 18.625 and 75
     assert "A  53.2 %  25.0 %  ben   81.4 %  ann" in said
     assert "1 of 2 people's own weights choose Acme; 1 Best." in said
+    assert "Ben X: “why not”" in said
     assert "Absent: Cho X." in said
     said = line("group", "top", "--adopt", "--method", "geometric-mean")
     assert said.endswith("Taken as the stated weights of all sections.\n")

@@ -235,6 +235,9 @@ def _shown(workspace: Workspace, node: str, method: str, at: str, as_json: bool)
         emit(chosen)
     if since is not None:
         emit(since.sentence(state))
+    for person, ballot in zip(result.people, result.ballots, strict=True):
+        if ballot.comment:
+            emit(f"{_names(state, [person])}: “{' '.join(ballot.comment.split())}”")
     if result.absent:
         emit(f"Absent: {_names(state, result.absent)}.")
     for person, why in result.left_out:
