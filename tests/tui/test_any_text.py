@@ -12,9 +12,10 @@ from ossbuy.model.events import Fact, key
 from ossbuy.model.trauma import Pain
 from ossbuy.procedure.build import adopt_model
 from ossbuy.store.workspace import Workspace
+from ossbuy.tui import pain_fields
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.screens import causes, trauma
+from ossbuy.tui.screens import causes
 from ossbuy.tui.stages import STAGES
 from ossbuy.tui.text import one_line, plain
 
@@ -111,6 +112,7 @@ async def test_any_text_shows_as_typed_in_modals_and_toasts(name: str, settle: S
             ("f1", "escape"),
             ("ctrl+p", "escape"),
             ("m", "escape"),
+            ("T", "escape"),
             ("enter", "escape"),
         ):
             await pilot.press(opens)
@@ -127,7 +129,9 @@ async def test_any_text_shows_as_typed_in_modals_and_toasts(name: str, settle: S
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize(("stage", "layout"), [("trauma", trauma.FORM), ("causes", causes.FORM)])
+@pytest.mark.parametrize(
+    ("stage", "layout"), [("trauma", pain_fields.FORM), ("causes", causes.FORM)]
+)
 async def test_any_text_typed_into_a_form_is_kept_and_answered(
     name: str, stage: str, layout: tuple, settle: Settle, kestrel: Workspace
 ) -> None:

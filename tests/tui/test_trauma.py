@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from conftest import Settle, screen_text
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
+from ossbuy.exchange.facilitation import anchors
 from ossbuy.model import commands
+from ossbuy.model.trauma import Pain
 from ossbuy.store.workspace import Workspace
+from ossbuy.tui import pain_fields
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
@@ -137,19 +141,18 @@ async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Sett
         assert kestrel.project.pains[pain].severity == 4
 
 
-async def test_a_new_pain_needs_an_id(kestrel: Workspace, settle: Settle) -> None:
+async def test_a_new_pain_needs_a_name_and_is_numbered(kestrel: Workspace, settle: Settle) -> None:
     app = OssbuyApp(kestrel)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await settle(pilot)
         await pilot.press("n")
         await pilot.pause()
         form = app.screen
-        form.query_one("#name", Input).value = "Late bills"
+        form.query_one("#voice", Input).value = "petrova"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "needs an id" in str(form.query_one(".refusal").render())
-        form.query_one("#code", Input).value = "P10"
-        form.query_one("#voice", Input).value = "petrova"
+        assert "The pain has no name" in str(form.query_one(".refusal").render())
+        form.query_one("#name", Input).value = "Late bills"
         await pilot.press("ctrl+s")
         await settle(pilot)
         pain = kestrel.project.pains[kestrel.project.by_code("pains", "P10") or ""]
@@ -157,6 +160,100 @@ async def test_a_new_pain_needs_an_id(kestrel: Workspace, settle: Settle) -> Non
         row = next(r for r in app.screen.query_one(Listing).rows if r.id == pain.id)
         assert row.cells[0].plain == "open"
         assert row.cells[4].plain == "not said"
+
+
+async def test_the_hint_says_what_a_level_means(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+
+        def hint() -> str:
+            return " ".join(str(form.query_one(".hint").render()).split())
+
+        for scale in ("severity", "frequency", "breadth"):
+            form.query_one(f"#{scale}").focus()
+            await pilot.pause()
+            assert "1 to 5" in hint()
+            for anchor in anchors()[scale]:
+                await pilot.press("backspace", str(anchor.level))
+                await pilot.pause()
+                assert f"{anchor.level} {anchor.word}: {anchor.meaning}." in hint()
+                assert anchor.question in hint()
+        form.query_one("#voice").focus()
+        await pilot.press(*"petrova")
+        await pilot.pause()
+        assert hint().startswith("Irina Petrova")
+        form.query_one("#evidence").focus()
+        await pilot.press("c")
+        await pilot.pause()
+        assert hint().startswith("C system extract")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_part_of_the_long_form_comes_into_sight(
+    kestrel: Workspace, settle: Settle, size: tuple[int, int]
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, Form)
+        firsts = [field.name for field in pain_fields.FORM if field.part]
+        for name in firsts[1:]:
+            await pilot.press("pagedown")
+            await pilot.pause()
+            assert form.focused is not None
+            assert form.focused.id == name
+            head = next(f.part for f in pain_fields.FORM if f.name == name)
+            assert any(head in line for line in screen_text(app)), head
+        for name in reversed(firsts[:-1]):
+            await pilot.press("pageup")
+            await pilot.pause()
+            assert form.focused is not None
+            assert form.focused.id == name
+        for field in pain_fields.FORM:
+            assert form.focused.id == field.name
+            assert form.focused.region.height
+            assert form.query_one(VerticalScroll).region.contains_region(form.focused.region)
+            await pilot.press("tab")
+            await pilot.pause()
+
+
+async def test_a_library_pain_is_marked_and_its_rule_said(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    kestrel.execute(
+        commands.add(kestrel.project, "pain", {"code": "P0", "name": "Ticked", "library": "INV-P1"})
+    )
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        assert app.screen.select(kestrel.project.by_code("pains", "P0") or "")
+        await pilot.pause()
+        card = str(app.screen.query_one("#card-text").render())
+        assert "from the library (INV-P1)" in card
+        await pilot.press("enter")
+        await pilot.pause()
+        form = app.screen
+        assert "from the library" in str(form.query_one(".form").border_title)
+        form.query_one("#severity", Input).focus()
+        await pilot.press("4")
+        await pilot.pause()
+        hint = " ".join(str(form.query_one(".hint").render()).split())
+        assert "above 2 only with evidence from here" in hint
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "needs evidence from here" in str(form.query_one(".refusal").render())
+
+
+def test_every_field_of_a_pain_can_be_told() -> None:
+    asked = {field.name for field in pain_fields.FORM}
+    assert asked == set(Pain.model_fields) - {"id", "library"}
 
 
 @pytest.mark.parametrize(("key", "left"), [("n", 9), ("y", 8)])

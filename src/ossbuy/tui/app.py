@@ -8,6 +8,7 @@ picture, which is the frame with what the file says at a glance.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -112,6 +113,8 @@ class OssbuyApp(App[None]):
         self._door = Door(self)
         self._trail: list[tuple[str, str]] = []
         self._said = ""
+        self.clock = dt.date.today
+        """Today; a test or a picture may stop it."""
         self._first = first or (STAGES[0].id if workspace or glance else "home")
         for ours in THEMES:
             self.register_theme(ours)
@@ -220,6 +223,13 @@ class OssbuyApp(App[None]):
         """The event recorded last."""
         found = self.workspace.history(after=self.workspace.seq - 1) if self.workspace.seq else []
         return found[-1] if found else None
+
+    def today(self) -> dt.date:
+        """The date to reckon from: today, or the day of the past that is looked at."""
+        if self.as_of is None:
+            return self.clock()
+        event = self.workspace.history(after=self.as_of - 1)[0]
+        return dt.datetime.fromisoformat(event.recorded_at).astimezone().date()
 
     def banner(self) -> str:
         """What the banner says; empty for none."""

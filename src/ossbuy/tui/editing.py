@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ossbuy.model import commands
@@ -53,14 +54,7 @@ def fields_for(
 ) -> list[Field]:
     """A form's fields, filled with what a thing says now."""
     return [
-        Field(
-            f.name,
-            f.label,
-            shown(project, thing, f.name),
-            f.hint,
-            choices.get(f.name, f.choices),
-            f.lines,
-        )
+        replace(f, value=shown(project, thing, f.name), choices=choices.get(f.name, f.choices))
         for f in layout
     ]
 

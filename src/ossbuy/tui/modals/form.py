@@ -17,6 +17,11 @@ from textual.widgets import Input, Static, TextArea
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.text import plain
 
+LONG, LONGEST = 11, 22
+"""Lines of fields above which a form takes the whole height of a short, of any screen."""
+OFFERED = 14
+"""Words offered under a field at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -26,10 +31,14 @@ class Field:
     label: str
     value: str = ""
     hint: str = ""
-    """What may be entered, shown while the field has the focus."""
+    """What may be entered, shown while the field has the focus; the choices follow a colon."""
     choices: tuple[str, ...] = ()
     """Suggested while typing."""
     lines: int = 1
+    part: str = ""
+    """Heading of the part of a long form that begins with this field."""
+    explain: Callable[[str], str] | None = None
+    """What the hint says about what is typed; empty leaves the hint as it is."""
 
 
 class Form(ModalScreen[bool]):
@@ -45,10 +54,13 @@ class Form(ModalScreen[bool]):
         Binding("escape", "leave", "leave"),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
+        Binding("pagedown", "part(1)", "next part", show=False, priority=True),
+        Binding("pageup", "part(-1)", "previous part", show=False, priority=True),
     ]
     HELP = (
-        "**Tab** goes to the next field, **Enter** in a one-line field or **Ctrl+S** records, "
-        "**Esc** leaves everything as it was. A field left empty is *not said*, never zero."
+        "**Tab** goes to the next field, **PgDn** to the next part of a long form, **→** takes the "
+        "word suggested, **Enter** in a one-line field or **Ctrl+S** records, **Esc** leaves "
+        "everything as it was. A field left empty is *not said*, never zero."
     )
 
     def __init__(
@@ -59,13 +71,20 @@ class Form(ModalScreen[bool]):
     ) -> None:
         super().__init__()
         self._title, self._fields, self._submit = title, tuple(fields), submit
+        self._parts = tuple(f.name for f in self._fields if f.part)
+        """The first field of each part."""
+        lines = sum(field.lines for field in self._fields)
+        self.set_class(lines > LONG, "-long").set_class(lines > LONGEST, "-longest")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box form") as box:
             box.border_title = plain(self._title)
-            box.border_subtitle = plain("Enter or ^s records · Esc leaves")
+            parts = " · PgDn next part" if self._parts else ""
+            box.border_subtitle = plain(f"Enter or ^s records{parts} · Esc leaves")
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
+                    if field.part:
+                        yield Static(plain(field.part), id=f"part-{field.name}", classes="part")
                     with Horizontal(classes="row"):
                         yield Static(plain(field.label), classes="label")
                         yield _editor(field)
@@ -88,9 +107,27 @@ class Form(ModalScreen[bool]):
         return {field.name: _read(self.query_one(f"#{field.name}")) for field in self._fields}
 
     @on(events.DescendantFocus)
-    def _focused(self, event: events.DescendantFocus) -> None:
-        hint = next((f.hint for f in self._fields if f.name == event.widget.id), "")
-        self.query_one(".hint", Static).update(plain(hint))
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _hint(self) -> None:
+        """Say what may be entered where the cursor is, and what it means."""
+        editor = self.focused
+        field = next((f for f in self._fields if editor and f.name == editor.id), None)
+        said = "" if field is None else hint(field, _read(editor).strip())
+        self.query_one(".hint", Static).update(plain(said))
+
+    def action_part(self, by: int) -> None:
+        """Go to the first field of the next or the previous part."""
+        names = [field.name for field in self._fields]
+        here = names.index(self.focused.id) if self.focused and self.focused.id in names else 0
+        starts = [names.index(name) for name in self._parts]
+        beyond = [s for s in starts if (s > here if by > 0 else s < here)]
+        if beyond:
+            first = names[min(beyond) if by > 0 else max(beyond)]
+            head = self.query_one(f"#part-{first}")
+            # The heading and the fields of the part come into sight with its first field.
+            self.query_one(VerticalScroll).scroll_to_widget(head, top=True, animate=False)
+            self.query_one(f"#{first}").focus(scroll_visible=False)
 
     @on(Input.Submitted)
     def action_record(self) -> None:
@@ -115,6 +152,18 @@ class Form(ModalScreen[bool]):
                 self.dismiss(False)
 
         self.app.push_screen(Confirm("Throw away what you typed here?", "throw away"), answered)
+
+
+def hint(field: Field, typed: str) -> str:
+    """What the line below the form says: the meaning of what is typed, the words that fit."""
+    if field.explain and (said := field.explain(typed)):
+        return said
+    if not field.hint.endswith(":"):
+        return field.hint
+    begun = [c for c in field.choices if c.casefold().startswith(typed.casefold())]
+    fitting = begun or list(field.choices)
+    offered = ", ".join(fitting[:OFFERED]) + (", …" if len(fitting) > OFFERED else "")
+    return f"{field.hint} {offered}" if offered else field.hint.rstrip(":")
 
 
 def _editor(field: Field) -> Input | TextArea:

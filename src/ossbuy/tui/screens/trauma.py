@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,16 +10,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from ossbuy.exchange.errors import BadFile
 from ossbuy.model import commands
+from ossbuy.model.codes import free_code
 from ossbuy.model.trauma import Pain
-from ossbuy.tui.editing import Editing, fields_for, read
-from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.modals.triggers import Triggers
 from ossbuy.tui.numbers import currency, millions
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.text import one_line, plain
+from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.bar import bar, dots
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pain_card import EVIDENCE_WORD, LAYER_WORD, asked_of, pain_card
@@ -37,31 +41,6 @@ COLUMNS = (
     Column("shown by", 10, least=68),
     Column("layer", 12, least=90),
 )
-ONE_TO_FIVE = "1 to 5, 5 is worst; empty is not said"
-FORM = (
-    Field("code", "Id", hint="Short and your own, such as P10"),
-    Field("name", "Name", hint="Two or three words for the list"),
-    Field("statement", "In their words", hint="As it was said, not as it should be", lines=3),
-    Field("voice", "Said by", hint="A person's id"),
-    Field("severity", "Severity", hint=ONE_TO_FIVE),
-    Field("frequency", "Frequency", hint=ONE_TO_FIVE.replace("worst", "all the time")),
-    Field("breadth", "Breadth", hint=ONE_TO_FIVE.replace("worst", "everybody")),
-    Field("cost_low", "Cost a year, low", hint="A plain number in the project's currency"),
-    Field("cost_likely", "Cost a year, likely", hint="A plain number in the project's currency"),
-    Field("cost_high", "Cost a year, high", hint="A plain number in the project's currency"),
-    Field("cost_basis", "Worked out from", hint="What is counted, times what", lines=2),
-    Field("months", "Since, months", hint="How long it has been so"),
-    Field("evidence", "Evidence", hint="A anecdote · B survey · C system extract · D audit"),
-    Field("evidence_reference", "Where to look", hint="Report, extract, date", lines=2),
-    Field("workaround", "Meanwhile", hint="How people get by", lines=2),
-    Field("overlap_group", "Same money as", hint="Pains of one group share part of their cost"),
-    Field("trend", "Trend", hint="worse, same or better", choices=("worse", "same", "better")),
-    Field("layer", "Value layer", hint="1 operations · 2 revenue · 3 the end customer"),
-    Field("consequence_12_months", "In 12 months", hint="If nothing changes", lines=2),
-    Field("consequence_24_months", "In 24 months", hint="If nothing changes", lines=2),
-    Field("module", "System", hint="Which part of the systems it sits in"),
-    Field("process_step", "Process step", hint="Where in the work it shows"),
-)
 
 
 class PainMap(Static):
@@ -78,6 +57,7 @@ class Trauma(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "tell", "new", tooltip="Tell a new pain", id="pain-new"),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the pain"),
+        Binding("T", "triggers", "why now", show=False, tooltip="Why now: deadline, cost of delay"),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
     ]
@@ -85,7 +65,8 @@ class Trauma(StageScreen):
         "**Trauma** asks what happened. Each line is a pain in somebody's words; the index from "
         "0 to 100 says how much it hurts: severity, frequency, breadth, cost a year and how long, "
         "times how well that is shown. **w** takes it apart. **Enter** edits every field, **m** "
-        "draws the pain map, **c** opens the card on a narrow screen, **g** goes to the causes."
+        "draws the pain map, **c** opens the card on a narrow screen, **g** goes to the causes. "
+        "**T** says why now: what set the project off, by when, and what a month of delay costs."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
@@ -132,7 +113,7 @@ class Trauma(StageScreen):
             summary += " · computing…"
         self.query_one("#pains", Pane).entitle("Pains", summary)
         self.query_one("#trigger", Pane).entitle("Trigger", trigger_summary(project))
-        self.query_one("#events", Static).update(trigger_text(project))
+        self.query_one("#events", Static).update(trigger_text(project, self.ossbuy.today()))
         self._show_focused()
 
     def _start_at_the_worst(self) -> None:
@@ -196,20 +177,37 @@ class Trauma(StageScreen):
     def _edit(self) -> None:
         pain = self.project.pains.get(self.focused_thing())
         if pain is not None:
-            fields = fields_for(self.project, pain, FORM, self._choices())
-            submit = Editing(self.ossbuy, "pain", pain.id)
-            self.app.push_screen(Form(f"{pain.code} {pain.name}", fields, submit))
+            from_library = " · from the library" if pain.library else ""
+            title = f"{pain.code} {pain.name}{from_library}"
+            self._ask(title, pain, Editing(self.ossbuy, "pain", pain.id))
 
-    def _choices(self) -> Mapping[str, tuple[str, ...]]:
-        return {"voice": tuple(p.code for p in self.project.people.values())}
+    def _ask(
+        self, title: str, pain: Pain | None, submit: Callable[[Mapping[str, str]], str]
+    ) -> None:
+        from ossbuy.tui.pain_fields import pain_fields  # reads templates: not before it is needed
+
+        try:
+            fields = pain_fields(self.project, pain)
+        except BadFile as no:
+            toast(self.app, str(no), "error")
+        else:
+            self.app.push_screen(Form(title, fields, submit))
 
     def action_tell(self) -> None:
         """A new pain."""
-        fields = fields_for(self.project, None, FORM, self._choices())
-        self.app.push_screen(Form("What happened?", fields, self._told))
+        self._ask("What happened?", None, self._told)
 
     def _told(self, typed: Mapping[str, str]) -> str:
-        return self.ossbuy.attempt(lambda p: commands.add(p, "pain", read(p, typed)))
+        if not typed.get("name", "").strip():
+            return "The pain has no name: enter two or three words for the list."
+        said = {name: text for name, text in typed.items() if text.strip()}
+        return self.ossbuy.attempt(
+            lambda p: commands.add(p, "pain", {"code": free_code(p, "pain")} | read(p, said))
+        )
+
+    def action_triggers(self) -> None:
+        """Why now: tell, edit and remove what set the project off."""
+        self.app.push_screen(Triggers())
 
     def action_remove(self) -> None:
         """Remove the focused pain, after a yes."""
@@ -263,13 +261,14 @@ class Trauma(StageScreen):
 
 def _row(pain: Pain, trauma: float | None, computing: bool) -> Row:
     unknown = "…" if computing else "open"
+    library = " · library" if pain.library else ""
     return Row(
         pain.id,
         (
             plain(unknown if trauma is None else f"{trauma:.1f}", "bold"),
             bar(trauma or 0, 100, 8),
             one_line(pain.code, "$text-primary"),
-            one_line(pain.name),
+            Content.assemble(one_line(pain.name), plain(library, "$text-muted")),
             dots(pain.severity),
             plain("—" if pain.cost_likely is None else millions(pain.cost_likely)),
             plain(

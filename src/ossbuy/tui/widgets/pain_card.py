@@ -6,7 +6,7 @@ from textual.content import Content
 
 from ossbuy.model.project import Project
 from ossbuy.model.trauma import Pain, PainEvidence
-from ossbuy.tui.numbers import count, currency, millions, percent
+from ossbuy.tui.numbers import count, currency, millions, money, percent
 from ossbuy.tui.text import plain
 
 EVIDENCE_WORD = {
@@ -16,6 +16,7 @@ EVIDENCE_WORD = {
     PainEvidence.AUDIT: "audit",
 }
 LAYER_WORD = {1: "operations", 2: "revenue", 3: "end customer"}
+MARKED = "$text-accent"
 TREND_WORD = {"worse": "▲ getting worse", "same": "▬ as before", "better": "▼ getting better"}
 
 
@@ -73,6 +74,8 @@ def pain_card(project: Project, pain: Pain) -> Content:
     if pain.statement:
         parts.append(plain(f"“{pain.statement}”", "italic"))
     parts.append(Content.assemble(plain("— "), plain(who(project, pain), "$text-primary")))
+    if pain.library:
+        parts.append(plain(f"from the library ({pain.library}): show that it is so here", MARKED))
     parts.append(Content(""))
     say("cost", costs(project, pain), "bold")
     say("because", pain.cost_basis)
@@ -98,7 +101,11 @@ def pain_card(project: Project, pain: Pain) -> Content:
         parts.append(plain("▲ no requirement answers this pain", "$text-warning"))
     since = f"for {count(pain.months, 'month')}" if pain.months is not None else ""
     say("felt", " · ".join(p for p in (since, TREND_WORD.get(pain.trend, pain.trend)) if p))
-    say("meanwhile", pain.workaround)
+    if pain.workaround_cost is not None:
+        getting_by = f"{money(project, pain.workaround_cost)} a year"
+        say("meanwhile", " · ".join(p for p in (pain.workaround, getting_by) if p))
+    else:
+        say("meanwhile", pain.workaround)
     say("in 12 months", pain.consequence_12_months)
     say("in 24 months", pain.consequence_24_months)
     if pain.overlap_group:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from textual.content import Content
 
+from ossbuy.analysis.urgency import Urgency, urgency
 from ossbuy.model.project import Project
 from ossbuy.tui.numbers import money, percent
 from ossbuy.tui.text import one_line, plain
@@ -36,15 +39,37 @@ def trigger_summary(project: Project) -> str:
     return " + ".join(said) or "nobody has said why now"
 
 
-def trigger_text(project: Project) -> Content:
-    """Each trigger in words, with what delay costs and who escalated it."""
+def trigger_text(project: Project, today: dt.date) -> Content:
+    """How urgent it is, then each trigger in words with who escalated it."""
     lines = []
+    dated = sum(trigger.deadline is not None for trigger in project.triggers.values())
+    for trigger in project.triggers.values():
+        cost = trigger.cost_of_delay_month
+        found = urgency(None if cost is None else float(cost), trigger.deadline, today)
+        if said := urgency_words(project, found):
+            style = "$text-warning" if found.passed else "bold"
+            lines.append(plain(f"{trigger.code} {said}" if dated > 1 else said, style))
     for trigger in project.triggers.values():
         facts = []
-        if trigger.cost_of_delay_month is not None:
-            facts.append(f"each month of delay costs {money(project, trigger.cost_of_delay_month)}")
         if person := project.people.get(trigger.escalated_by):
             facts.append(f"escalated by {person.label}")
-        tail = plain(f" {' · '.join(facts)}" if facts else "", "$text-accent")
-        lines.append(Content.assemble(one_line(trigger.statement), tail))
+        if trigger.workaround_ended:
+            facts.append(f"not as before: {trigger.workaround_ended}")
+        tail = one_line(" · ".join(facts), "$text-accent")
+        lines.append(Content.assemble(one_line(trigger.statement), " " if facts else "", tail))
     return Content("\n").join(lines)
+
+
+def urgency_words(project: Project, found: Urgency) -> str:
+    """Cost of delay × months left, with the date it was reckoned from; empty if neither is said."""
+    cost = "" if found.cost_of_delay is None else money(project, found.cost_of_delay)
+    if found.deadline is None or found.months is None:
+        return f"each month of delay costs {cost}; no deadline is said" if cost else ""
+    day = f"{found.deadline:%d %b %Y}".lstrip("0")
+    if found.passed:
+        since = f"the deadline of {day} passed {-found.months:.1f} months ago"
+        return f"{since}; each month costs {cost}" if cost else since
+    reckoned = f"{found.months:.1f} months to {day}, from {found.today:%d %b %Y}"
+    if found.amount is None:
+        return f"{reckoned}; what a month of delay costs is not said"
+    return f"urgency {money(project, found.amount)} = {cost} × {reckoned}"

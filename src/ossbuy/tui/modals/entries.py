@@ -1,0 +1,102 @@
+"""A short list kept beside a screen: its lines are added, edited and removed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ossbuy.tui.text import plain
+from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
+
+if TYPE_CHECKING:
+    from ossbuy.model.project import Project
+    from ossbuy.tui.app import OssbuyApp
+
+
+class Entries(ModalScreen[None]):
+    """Lists the things of one kind; subclasses say which, and how each is edited."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    NAMED: ClassVar[str] = ""
+    """What the list is called."""
+    EMPTY: ClassVar[str] = ""
+    """What stands there before anybody said anything."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "tell", "new"),
+        Binding("delete", "remove", "remove"),
+        Binding("escape,q", "dismiss", "close"),
+    ]
+
+    @property
+    def ossbuy(self) -> OssbuyApp:
+        """The application, typed."""
+        return cast("OssbuyApp", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The project as it is being looked at."""
+        return self.ossbuy.project
+
+    @property
+    def current(self) -> str:
+        """Id of the line under the cursor; empty for none."""
+        return self.query_one(Listing).current
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box entries") as box:
+            box.border_subtitle = plain(self.keys())
+            yield Heads(self.COLUMNS)
+            yield Listing(self.COLUMNS)
+            yield Static(plain(self.EMPTY), classes="empty")
+            yield Static(classes="total")
+
+    def on_mount(self) -> None:
+        """Follow the project; where nothing was said yet, ask at once."""
+        self.watch(self.app, "project", self.show, init=False)
+        self.show()
+        if not self.rows():
+            self.call_after_refresh(self.action_tell)
+
+    def show(self) -> None:
+        """List what is true now."""
+        rows = self.rows()
+        self.query_one(Listing).show(rows)
+        self.set_class(not rows, "-empty")
+        self.query_one(".box").border_title = plain(self.NAMED)
+        self.query_one(".total", Static).update(plain(self.total()))
+
+    def keys(self) -> str:
+        """What the lower border says."""
+        return "Enter edits · n new · Del removes · Esc closes"
+
+    def rows(self) -> Sequence[Row]:
+        """The lines of the list."""
+        raise TypeError(f"{type(self).__name__} must list something")
+
+    def total(self) -> str:
+        """What the list comes to, in one line."""
+        return ""
+
+    @on(Listing.OptionSelected)
+    def _chosen(self) -> None:
+        if self.current:
+            self.edit(self.current)
+
+    def edit(self, ident: str) -> None:
+        """Change a line."""
+        raise TypeError(f"{type(self).__name__} must edit its lines")
+
+    def action_tell(self) -> None:
+        """Add a line."""
+        raise TypeError(f"{type(self).__name__} must take new lines")
+
+    def action_remove(self) -> None:
+        """Remove the line under the cursor, after a yes."""
+        raise TypeError(f"{type(self).__name__} must remove its lines")
