@@ -253,6 +253,11 @@ def test_a_bad_file_is_a_sentence(tmp_path: Path, old: str, new: str, said: str 
     assert str(error.value).endswith(".")
 
 
+def test_the_example_of_the_documents_is_the_one_tried_here() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{MODULE}```" in text
+
+
 def test_what_stands_below_the_lists_is_not_lost_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "cooling.yaml"
     path.write_text(MODULE.replace("drivers: sites\n", "") + "drivers: sites\n", encoding="utf-8")
@@ -266,8 +271,8 @@ def test_a_module_of_ones_own_stands_beside_the_shipped(tmp_path: Path) -> None:
     assert len(library.headings(tmp_path)) == len(library.headings()) + 1
     for name in ("cooling", "COO", "90", " Cooling "):
         assert library.load(name, tmp_path).requirements["COO-R1"].verification == "P T"
-    with pytest.raises(BadFile, match=r"there is no module 'heating'; there are .*cooling"):
-        library.load("heating", tmp_path)
+    with pytest.raises(BadFile, match=r"there is no module 'cooler'; did you mean cooling\?"):
+        library.load("cooler", tmp_path)
     with pytest.raises(BadFile, match="it is not a directory"):
         library.headings(tmp_path / "cooling.yaml")
 

@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("start", "Open a project on screen."),
     "where": ("start", "Print where ossbuy keeps things."),
     "set": ("edit", "Change one thing: a field, a weight, a link, a share, a gate."),
+    "library": ("library", "Look into the requirement library."),
+    "pull": ("library", "Pull pains, root causes and requirements from the library."),
     "import": ("bids", "Read requirements from a well-formed table."),
     "ballot": ("ballots", "Cast a person's ballot on weights, blind until the round is closed."),
     "round": ("ballots", "Say who has voted on weights, or close the round."),

@@ -136,6 +136,21 @@ def sizing() -> Sizing:
     )
 
 
+@cache
+def proposing() -> Mapping[str, float]:
+    """The values of templates/proposing.yaml: how cautious a proposal for an orphan pain is."""
+    where = "proposing.yaml"
+    found: dict[str, float] = {}
+    for name, entry in as_dict(read_yaml(locations.templates() / where), where).items():
+        fields = as_dict(entry, f"{where}, {name}")
+        said = texts(fields, f"{where}, {name}", ("value", "unit", "basis", "source", "meaning"))
+        try:
+            found[name] = float(said["value"])
+        except ValueError:
+            raise BadFile(f"{where}, {name}", "value must be a number; correct it.") from None
+    return MappingProxyType(found)
+
+
 def _ratios(tree: dict[str, Tree], part: str) -> tuple[Ratio, ...]:
     where = f"sizing.yaml, {part}"
     names = ("id", "driver", "per", "unit", "basis", "source", "meaning")

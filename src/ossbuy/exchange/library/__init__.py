@@ -7,6 +7,7 @@ parses only the files that hold the words. A directory of one's own stands besid
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -77,16 +78,16 @@ def find(name: str, own: Path | None = None) -> Heading:
     """The module with this id, number or prefix.
 
     Raises:
-        BadFile: there is none; the sentence names those there are.
+        BadFile: there is none; the sentence names one spelled much like it, if there is any.
     """
     wanted = name.strip().casefold()
     all_of_them = headings(own)
     for heading in all_of_them:
         if wanted in (heading.id.casefold(), heading.prefix.casefold(), str(heading.number)):
             return heading
-    raise BadFile(
-        "library", f"there is no module {name!r}; there are {', '.join(h.id for h in all_of_them)}."
-    )
+    close = difflib.get_close_matches(wanted, [h.id for h in all_of_them], 1)
+    way_out = f"did you mean {close[0]}?" if close else "'ossbuy library' lists those there are."
+    raise BadFile("library", f"there is no module {name!r}; {way_out}")
 
 
 def load(name: str, own: Path | None = None) -> Module:

@@ -53,6 +53,11 @@ class LibraryPain:
     ask: str
     """The question that would bring local evidence."""
 
+    @property
+    def label(self) -> str:
+        """What a list calls it."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryCause:
@@ -105,6 +110,11 @@ class LibraryRequirement:
     layer: int
     references: tuple[str, ...]
     gate: bool
+
+    @property
+    def label(self) -> str:
+        """What a list calls it."""
+        return self.title
 
 
 @dataclass(frozen=True, slots=True)
