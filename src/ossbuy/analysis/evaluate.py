@@ -139,7 +139,7 @@ def _weigh(
         notes.append(f"There are no weights {missing}, so λ has nothing to blend.")
     else:
         # Rows of sections only: a gate under no stated weight has no share of its section.
-        sections = inputs.spread[: len(inputs.nodes) - len(inputs.leaves)]
+        sections = inputs.spread
         counting = np.where(sections.sum(axis=0) > 0, 1.0, 0.0)
         blended = normalise(counting if counting.any() else counting + 1)
         notes.append("Nobody stated a weight and no pain is linked: requirements weigh equally.")
@@ -161,17 +161,17 @@ def _derive(matrix: Matrix, rolled: RollUp) -> DerivedWeights | None:
         inputs.links,
         inputs.hygiene,
         inputs.pool,
-        fallback=inputs.spread.sum(axis=1) * 0 + _stated_nodes(inputs),
+        fallback=_stated_nodes(inputs),
         sources=[matrix.labels[s] for s in inputs.sources],
         targets=[matrix.labels[n] for n in inputs.nodes],
     )
     return replace(
         nodes,
-        weights=readonly(nodes.weights @ inputs.spread),
-        contribution=readonly(nodes.contribution @ inputs.spread),
-        hygiene=readonly(nodes.hygiene @ inputs.spread),
+        weights=readonly(inputs.to_leaves(nodes.weights)),
+        contribution=readonly(inputs.to_leaves(nodes.contribution)),
+        hygiene=readonly(inputs.to_leaves(nodes.hygiene)),
         targets=tuple(matrix.labels[leaf] for leaf in inputs.leaves),
-        orphans=tuple(np.flatnonzero((inputs.links @ inputs.spread).sum(axis=0) <= 0).tolist()),
+        orphans=tuple(np.flatnonzero(inputs.to_leaves(inputs.links).sum(axis=0) <= 0).tolist()),
     )
 
 

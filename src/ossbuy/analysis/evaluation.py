@@ -249,7 +249,7 @@ class Evaluation:
         weights = self.matrix.weights
         if pain not in weights.sources:
             return None
-        asks = weights.links[weights.sources.index(pain)] @ weights.spread
+        asks = weights.to_leaves(weights.links[weights.sources.index(pain)])
         value = self.values[self.matrix.bids.vendors.index(vendor)]
         needed = asks > 0
         if not needed.any() or np.isnan(value[needed]).any():

@@ -49,7 +49,8 @@ class WeightInputs:
     nodes: Ids
     """All sections, then the leaves: what a link or a hygiene point may end at."""
     spread: Array
-    """(nodes, leaves): how a node's weight spreads over the leaves under it."""
+    """(sections, leaves): how the weight of each of all the sections spreads over the leaves
+    under it; a leaf keeps its own."""
     stated: Array
     """Effective stated weight of each leaf, summing to 1; empty when nobody stated any."""
     sources: Ids
@@ -67,6 +68,16 @@ class WeightInputs:
     locked_derived: Array
     locked_blended: Array
     """Empty when nothing is locked, and only then."""
+
+    def to_leaves(self, over_nodes: Array) -> Array:
+        """Amounts over nodes, (…, nodes), brought to the leaves, (…, leaves).
+
+        The leaves' own part of the whole (nodes, leaves) matrix would be an identity: with 1,500
+        requirements, multiplying by it costs more than the rest of the evaluation.
+        """
+        sections = len(self.spread)
+        brought: Array = over_nodes[..., sections:] + over_nodes[..., :sections] @ self.spread
+        return brought
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ def weight_inputs(
     )
     nodes = (*project.sections, *leaves)
     shares = _local_shares(project, project.stated)
-    spread = np.zeros((len(nodes), len(leaves)))
+    spread = np.zeros((len(project.sections), len(leaves)))
     column = {leaf: i for i, leaf in enumerate(leaves)}
-    for row, node in enumerate(nodes):
+    for row, node in enumerate(project.sections):
         for leaf, share in _below(project, shares, node).items():
             spread[row, column[leaf]] = share
     stated = np.zeros(0)
@@ -42,11 +42,8 @@ def weight_inputs(
                 "requirement and is spread over the others."
             )
     row_of = {node: i for i, node in enumerate(nodes)}
-    sources = tuple(
-        ident
-        for ident in (*project.pains, *project.causes)
-        if any(s == ident and strength for (s, _), strength in project.links.items())
-    )
+    linked = {source for (source, _), strength in project.links.items() if strength}
+    sources = tuple(i for i in (*project.pains, *project.causes) if i in linked)
     source_row = {ident: i for i, ident in enumerate(sources)}
     links = np.zeros((len(sources), len(nodes)))
     for (source, target), strength in project.links.items():

@@ -29,7 +29,7 @@ class Case:
         weights = self.evaluation.matrix.weights
         if not len(weights.sources):
             return frozenset()
-        reached = (weights.links @ weights.spread).sum(axis=0) > 0
+        reached = weights.to_leaves(weights.links).sum(axis=0) > 0
         return frozenset(leaf for leaf, hit in zip(weights.leaves, reached, strict=True) if hit)
 
     @cached_property
