@@ -53,8 +53,13 @@ def table_rows(text: str) -> list[list[str]]:
 
 
 def command(name: str) -> click.Command:
+    """A command by its name, or by the names of its group and its own."""
+    first, *rest = name.split()
     with click.Context(cli.ossbuy) as context:
-        found = cli.ossbuy.get_command(context, name)
+        found = cli.ossbuy.get_command(context, first)
+    for word in rest:
+        assert isinstance(found, click.Group)
+        found = found.commands.get(word)
     assert found is not None
     return found
 
@@ -63,9 +68,23 @@ def options(name: str) -> set[str]:
     return {o for p in command(name).params if isinstance(p, click.Option) for o in p.opts}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def in_groups() -> list[str]:
+    """Names of the commands that belong to a group: ``workshop agenda``."""
+    groups = [(name, c) for name in COMMANDS if isinstance(c := command(name), click.Group)]
+    return [f"{name} {one}" for name, group in groups for one in group.commands]
+
+
+def named(words: list[str]) -> tuple[str, list[str]]:
+    """The name of the command that a line calls, and what is left of the line."""
+    if len(words) > 1 and " ".join(words[:2]) in in_groups():
+        return " ".join(words[:2]), words[2:]
+    return words[0], words[1:]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *in_groups()])
 def test_every_command_and_option_is_described(name: str) -> None:
-    text = section(read("command-line.md"), f"ossbuy {name}")
+    mark = "###" if " " in name else "##"
+    text = read("command-line.md").split(f"\n{mark} ossbuy {name}\n")[1].split("\n##")[0]
     said = {w for row in table_rows(text) for w in re.findall(r"^`(--[\w-]+)`$", row[0])}
     assert said == options(name)
 
@@ -73,6 +92,8 @@ def test_every_command_and_option_is_described(name: str) -> None:
 def test_no_command_is_described_that_does_not_exist() -> None:
     said = re.findall(r"^## ossbuy (.+)$", read("command-line.md"), re.M)
     assert said == list(COMMANDS)
+    said = re.findall(r"^### ossbuy (.+)$", read("command-line.md"), re.M)
+    assert said == in_groups()
     overview = table_rows(read("command-line.md").split("## Exit codes")[0])[1:]
     assert [re.findall(r"`(\w+)`", row[0])[0] for row in overview] == list(COMMANDS)
 
@@ -105,7 +126,7 @@ def shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("document", "line"), sorted(set(shown())))
 def test_every_command_line_shown_parses(document: str, line: str) -> None:
-    name, *argv = shlex.split(line, comments=True)[1:]
+    name, argv = named(shlex.split(line, comments=True)[1:])
     if not name.startswith("-"):
         command(name).make_context(name, argv)
 
@@ -113,10 +134,10 @@ def test_every_command_line_shown_parses(document: str, line: str) -> None:
 def test_every_command_named_in_a_sentence_exists_with_its_options() -> None:
     for document in DOCUMENTS:
         for code in re.findall(r"`ossbuy ([^`]+)`", prose(document.read_text(encoding="utf-8"))):
-            name, *words = code.split()
+            name, words = named(code.split())
             if name.startswith("-"):
                 continue
-            assert name in COMMANDS, f"{document.name}: ossbuy {code}"
+            assert name in (*COMMANDS, *in_groups()), f"{document.name}: ossbuy {code}"
             strangers = {w for w in words if w.startswith("--")} - options(name) - {"--help"}
             assert not strangers, f"{document.name}: ossbuy {code}"
 

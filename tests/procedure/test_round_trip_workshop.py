@@ -83,9 +83,16 @@ def workshop(kestrel_workspace: Workspace) -> Workspace:
         Fact("grouped/top", {"method": "mean", "round": "1", "people": [ana], "agreement": 0.5}),
         *facts_of("session", "w1", {"code": "W1", "title": "Day one", "present": [ana, ben]}),
         Fact("session/w1/facilitator", ana),
-        Fact("step/w1/voices", {"title": "What happened?", "minutes": 45.0, "note": "a\nb"}),
+        Fact(
+            "step/w1/voices",
+            {"title": "What happened?", "minutes": 45.0, "note": "a\nb", "place": 2, "extra": 5.0}
+            | {"spoken": [ben, ana], "ask": ["Why now?", "Who else?"], "spent": 12.5},
+        ),
+        Fact("step/w1/hello", {"title": "Welcome", "place": 1, "screen": "workshop"}),
         *facts_of("question", "q1", {"code": "Q1", "text": "How bad?", "about": pain}),
         *facts_of("question", "q2", {"code": "Q2", "text": "Now?", "closed": True}),
+        Fact("question/q2/absent", [ana]),
+        Fact("question/q1/sets", "frequency"),
         Fact("question/q1/session", "w1"),
         Fact(f"vote/q1/{ana}", {"value": "4"}),
         Fact(f"vote/q2/{ben}", {"value": "yes", "comment": "at last"}),

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "set": ("edit", "Change one thing: a field, a weight, a link, a share, a gate."),
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),
+    "workshop": ("workshop", "Lead a workshop: agenda, votes, parked items, the record."),
     "import": ("bids", "Read requirements from a well-formed table."),
     "ballot": ("ballots", "Cast a person's ballot on weights, blind until the round is closed."),
     "round": ("ballots", "Say who has voted on weights, or close the round."),

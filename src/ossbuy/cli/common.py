@@ -66,6 +66,18 @@ def is_project(path: Path) -> bool:
         return file.read(16) == b"SQLite format 3\0"
 
 
+def may_be_written(out: Path, yes: bool) -> None:
+    """Refuse a file that cannot be written, is there already, or is a project."""
+    from ossbuy.model.events import Refused
+
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise click.UsageError(f"{out} cannot be written: name a file in a directory that exists.")
+    if out.exists() and not yes:
+        raise Refused(f"{out} is there already: name another file or add --yes.")
+    if out.exists() and is_project(out):
+        raise Refused(f"{out} is an ossbuy project, whatever its name: it is never overwritten.")
+
+
 def invoked() -> str:
     """How this person calls ossbuy: by name, or by the path they used when it is not on PATH."""
     import shutil

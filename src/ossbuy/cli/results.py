@@ -10,8 +10,8 @@ import click
 from ossbuy.cli.common import (
     decidable,
     evaluated,
-    is_project,
     json_option,
+    may_be_written,
     money,
     open_project,
     project_argument,
@@ -260,17 +260,11 @@ def report_(project: Path, out: Path, yes: bool) -> None:
     Example:  ossbuy report kestrel.ossbuy --out decision.xlsx
     """
     from ossbuy.analysis.robustness.cockpit import robustness
-    from ossbuy.model.events import Refused
     from ossbuy.procedure.report import report
 
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"{out} is no workbook's name: let it end in .xlsx.")
-    if out.is_dir() or not out.absolute().parent.is_dir():
-        raise click.UsageError(f"{out} cannot be written: name a file in a directory that exists.")
-    if out.exists() and not yes:
-        raise Refused(f"{out} is there already: name another file or add --yes.")
-    if out.exists() and is_project(out):
-        raise Refused(f"{out} is an ossbuy project, whatever its name: it is never overwritten.")
+    may_be_written(out, yes)
     with open_project(project) as workspace, Progress() as progress:
         evaluation = evaluated(decidable(workspace))
         firm = robustness(evaluation, progress.part)

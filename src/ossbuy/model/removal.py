@@ -126,6 +126,21 @@ def _unnamed(project: Project, person: str) -> list[Fact]:
         for s in project.sessions.values()
         if s.facilitator == person
     ]
+    facts += [
+        Fact(key("session", s.id, "present"), [p for p in s.present if p != person])
+        for s in project.sessions.values()
+        if person in s.present
+    ]
+    facts += [
+        Fact(key("question", q.id, "absent"), [p for p in q.absent if p != person])
+        for q in project.questions.values()
+        if person in q.absent
+    ]
+    for at, step in project.steps.items():
+        if person in step.spoken:
+            left = {"spoken": tuple(p for p in step.spoken if p != person)}
+            kept = step.model_copy(update=left).model_dump(mode="json", exclude_defaults=True)
+            facts.append(Fact(key("step", *at), kept))
     if project.description.owner == person:
         facts.append(Fact("project/owner", None))
     return facts

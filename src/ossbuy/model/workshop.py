@@ -11,6 +11,8 @@ from ossbuy.model.base import Line, Text, Value, YesNo
 
 SCALES: Final = ("1-5", "yes-no", "choice")
 """What a question may be answered with."""
+GRADES: Final = ("severity", "frequency", "breadth")
+"""Fields of a pain that the room may vote on from 1 to 5."""
 
 
 class Session(Value):
@@ -33,14 +35,39 @@ class Session(Value):
 
 
 class Step(Value):
-    """One step of an agenda as it went."""
+    """One step of an agenda: what was planned, copied so that no later template changes it, and
+    how it went. Times are UTC, ISO 8601 with a Z."""
 
     title: Line
-    minutes: float | None = Field(default=None, ge=0, allow_inf_nan=False)
-    """Planned."""
+    place: int | None = Field(default=None, ge=1)
+    """Position on the agenda, from 1."""
+    minutes: float | None = Field(default=None, ge=0, le=1440, allow_inf_nan=False)
+    """Planned: the time-box."""
+    extra: float | None = Field(default=None, ge=0, le=1440, allow_inf_nan=False)
+    """Minutes granted on top while it ran."""
+    purpose: Text = ""
+    screen: Line = ""
+    """Id of the stage it is worked on at."""
+    ask: tuple[str, ...] = ()
+    """Questions for the room."""
+    output: Text = ""
+    """What it should leave behind."""
     began: Line = ""
+    """When it was first taken up."""
+    turn: Line = ""
+    """When its present turn began; empty while another step runs."""
     ended: Line = ""
+    """When it was last left."""
+    spent: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """Minutes of the turns that are over; a step may be returned to."""
+    spoken: tuple[str, ...] = ()
+    """Internal ids of the people who had the word in it, in that order."""
     note: Text = ""
+
+    @property
+    def box(self) -> float | None:
+        """Minutes it may take: planned and granted; None without a time-box."""
+        return None if self.minutes is None else self.minutes + (self.extra or 0)
 
 
 class Question(Value):
@@ -53,15 +80,26 @@ class Question(Value):
     choices: tuple[str, ...] = ()
     about: Line = ""
     """Internal id of the pain or requirement it is about."""
+    sets: Line = ""
+    """Field of the pain that the median is proposed for: one of `GRADES`, or empty."""
     session: Line = ""
     closed: YesNo = False
     """Votes are shown from then on."""
+    absent: tuple[str, ...] = ()
+    """Internal ids of people in the room without whose vote it was closed."""
 
     @field_validator("scale")
     @classmethod
     def _known_scale(cls, value: str) -> str:
         if value not in SCALES:
             raise ValueError(f"it must be one of {', '.join(SCALES)}")
+        return value
+
+    @field_validator("sets")
+    @classmethod
+    def _known_grade(cls, value: str) -> str:
+        if value and value not in GRADES:
+            raise ValueError(f"it must be one of {', '.join(GRADES)}")
         return value
 
 

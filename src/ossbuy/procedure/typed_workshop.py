@@ -86,17 +86,21 @@ class TypedWorkshop:
                 fields[name] = self._ident((what,), str(fields[name]), told.where)
         if fields.get("about"):
             fields["about"] = self._kinded(str(fields["about"]), told.where)
-        if fields.get("present"):
-            fields["present"] = [self._person(str(p), told.where) for p in _list(fields["present"])]
+        for name in ("present", "absent"):
+            if fields.get(name):
+                fields[name] = [self._person(str(p), told.where) for p in _list(fields[name])]
         ident = self._own[family, code.casefold()] = new_id()
         try:
             facts = list(commands.entity_facts(family, ident, {"code": code} | fields, code))
         except Refused as no:
             raise BadFile(told.where, str(no)) from None
         for step, said in _dict(steps, told.where).items():
-            facts.append(
-                Fact(_key(told.where, "step", ident, step), _value(Step, said, told.where))
-            )
+            place = _key(told.where, "step", ident, step)
+            went = _dict(said, told.where)
+            if went.get("spoken"):
+                heard = [self._person(str(p), told.where) for p in _list(went["spoken"])]
+                went = went | {"spoken": heard}
+            facts.append(Fact(place, _value(Step, went, told.where)))
         for person, said in _dict(votes, told.where).items():
             place = key("vote", ident, self._person(person, told.where))
             facts.append(Fact(place, _value(Vote, said, told.where)))

@@ -19,6 +19,7 @@ from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
 from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.model.weighing import TOP
+from ossbuy.model.workshop import Step
 
 FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "value.yaml": ("costings", "burden", "values"),
@@ -167,8 +168,15 @@ def _sessions(project: Project, code: Callable[[str], str]) -> Iterable[dict[str
         said = _entity(session, code, ("facilitator",))
         if session.present:
             said["present"] = [code(p) for p in session.present]
-        steps = {step: _plain(s) for (of, step), s in project.steps.items() if of == session.id}
+        went = {step: s for (of, step), s in project.steps.items() if of == session.id}
+        in_order = sorted(went.items(), key=lambda item: item[1].place or 0)
+        steps = {key: _step(step, code) for key, step in in_order}
         yield said | ({"steps": steps} if steps else {})
+
+
+def _step(step: Step, code: Callable[[str], str]) -> dict[str, Any]:
+    said = _plain(step)
+    return said | ({"spoken": [code(p) for p in step.spoken]} if step.spoken else {})
 
 
 def _questions(
@@ -178,5 +186,7 @@ def _questions(
         said = _entity(question, code, ("session",))
         if question.about:
             said["about"] = kinded(project, question.about)
+        if question.absent:
+            said["absent"] = [code(p) for p in question.absent]
         votes = {code(p): _plain(v) for (of, p), v in project.votes.items() if of == question.id}
         yield said | ({"votes": votes} if votes and (private or question.closed) else {})

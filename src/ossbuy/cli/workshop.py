@@ -1,0 +1,71 @@
+"""The workshop on the command line: a group of commands, each importing what it needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ossbuy.cli.common import may_be_written
+from ossbuy.output import emit, emit_json, table
+
+if TYPE_CHECKING:
+    from ossbuy.exchange.agendas import Agenda
+
+
+@click.group()
+def workshop_() -> None:
+    """Lead a workshop: agenda, who is present, what is parked, hidden votes, the record.
+
+    \b
+    Example:  ossbuy workshop agenda three-hours
+    """
+
+
+@workshop_.command()
+@click.argument("name", required=False, default="")
+@click.option("--start", type=click.DateTime(["%H:%M"]), help="When it begins, such as 09:00.")
+@click.option("--out", type=click.Path(path_type=Path), help="A .md file to write, to print.")
+@click.option("--yes", is_flag=True, help="Overwrite an existing file.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def agenda(name: str, start: object, out: Path | None, yes: bool, as_json: bool) -> None:
+    """Print an agenda, shipped or your own .yaml file; without NAME list the shipped ones.
+
+    \b
+    Example:  ossbuy workshop agenda one-day --start 09:00 --out agenda.md
+    """
+    from ossbuy.exchange import agendas
+    from ossbuy.exchange.agenda_sheet import duration, printable
+    from ossbuy.exchange.markdown import write_file
+
+    found = [agendas.agenda(n) for n in ([name] if name else agendas.names())]
+    if as_json:
+        emit_json("", "", [_told(a) for a in found])
+        return
+    if not name:
+        if out is not None:
+            raise click.UsageError("Name the agenda to write: 'ossbuy workshop agenda' lists them.")
+        rows = [(a.name, duration(a.minutes), str(len(a.steps)), a.title) for a in found]
+        emit(table(("name", "takes", "steps", "title"), rows, right=(1, 2)))
+        return
+    text = printable(found[0], start.time() if hasattr(start, "time") else None)
+    if out is None:
+        emit(text.rstrip("\n"))
+    else:
+        may_be_written(out, yes)
+        write_file(out, text)
+        emit(f"{out}: {found[0].title}, {len(found[0].steps)} steps.")
+
+
+def _told(agenda: Agenda) -> dict[str, object]:
+    return {
+        "name": agenda.name,
+        "title": agenda.title,
+        "purpose": agenda.purpose,
+        "minutes": agenda.minutes,
+        "steps": [
+            {"key": key} | step.model_dump(mode="json", exclude_defaults=True)
+            for key, step in agenda.steps.items()
+        ],
+    }
