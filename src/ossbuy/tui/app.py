@@ -314,7 +314,8 @@ class OssbuyApp(App[None]):
             anew = self._locked_against(self.scenario)
             self._evaluate(project, respect_lock=not anew)
 
-    @work(thread=True, exclusive=True, group="evaluation", exit_on_error=False)
+    # Without a description Textual writes out the whole project: a tenth of a second when large.
+    @work(thread=True, exclusive=True, group="evaluation", exit_on_error=False, description="sums")
     def _evaluate(self, project: Project, *, respect_lock: bool) -> None:
         # numpy costs 85 ms to import, so not before the first paint.
         from ossbuy.analysis.evaluate import evaluate
