@@ -198,7 +198,9 @@ def test_check_finds_or_does_not(run: Terminal, kestrel: Path) -> None:
     )
     found = json.loads(ended.stdout)["data"]
     assert ended.returncode == (1 if any(f["severity"] == "blocks" for f in found) else 0)
-    assert all({"rule", "severity", "where", "what", "way_out"} <= set(f) for f in found)
+    assert found
+    assert all(set(f) == {"rule", "severity", "where", "what", "way_out", "ref"} for f in found)
+    assert all(isinstance(part, str) and part for f in found for part in f["ref"][:2])
 
 
 def test_verify(run: Terminal, kestrel: Path) -> None:

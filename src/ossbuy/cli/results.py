@@ -233,6 +233,7 @@ def check_(project: Path, as_json: bool) -> int:
                     "where": f.where,
                     "what": f.what,
                     "way_out": f.way_out,
+                    "ref": list(f.ref),
                 }
                 for f in found
             ],

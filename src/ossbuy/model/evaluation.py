@@ -73,6 +73,12 @@ REQUIRED = (
     "state.spread",
 )
 """What a model must say to be adopted."""
+OPTIONAL = (
+    *("check." + n for n in ("opex_share", "revenue_share", "outlier_points", "outlier_cells")),
+    *("check." + n for n in ("reference_months", "custom_share", "special_share", "seat_gap")),
+    *("check." + n for n in ("library_share", "layer_3_share", "layer_1_share")),
+)
+"""What a finding compares with; a model without it, such as an older one, has no such finding."""
 WORDS = frozenset({"price.formula"})
 """Those of them that are words; all others are numbers."""
 
@@ -100,7 +106,7 @@ class EvaluationModel(Value):
     def faults(self) -> tuple[str, ...]:
         """Coefficients of the wrong kind, each in words; checked when a model is adopted."""
         found = []
-        for name in REQUIRED:
+        for name in (*REQUIRED, *OPTIONAL):
             value = self.coefficients[name].value if name in self.coefficients else None
             if value is not None and isinstance(value, str) != (name in WORDS):
                 kind = "word" if name in WORDS else "number"

@@ -14,10 +14,34 @@ from ossbuy.model.events import Event
 from ossbuy.model.findings import ORDER, Finding
 from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
-from ossbuy.procedure.findings import answers, chain, record, result
+from ossbuy.procedure.findings import (
+    answers,
+    chain,
+    judges,
+    layers,
+    measures,
+    money,
+    offers,
+    record,
+    result,
+    voices,
+    weighing,
+)
 from ossbuy.procedure.findings.case import Case
 
-RULES = (*chain.RULES, *answers.RULES, *result.RULES, *record.RULES)
+RULES = (
+    *chain.RULES,
+    *measures.RULES,
+    *voices.RULES,
+    *money.RULES,
+    *layers.RULES,
+    *weighing.RULES,
+    *answers.RULES,
+    *offers.RULES,
+    *judges.RULES,
+    *result.RULES,
+    *record.RULES,
+)
 
 
 def findings(

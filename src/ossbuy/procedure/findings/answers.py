@@ -11,12 +11,17 @@ from ossbuy.model.scoring import GateResult
 from ossbuy.procedure.findings.case import Case, Rule
 
 FORGOTTEN = {
-    "interfaces": ("interface", "integration", "adapter", "api"),
-    "internal change": ("internal", "backfill", "change", "own team", "staff"),
-    "migration": ("migration", "data load", "cleansing", "conversion"),
-    "exit": ("exit", "termination", "egress", "handback", "hand-back"),
+    "interfaces": r"interfac|integrat|adapter|apis?\b",
+    "internal change": r"internal|backfill|chang|own team|staff",
+    "migration": r"migrat|data load|cleans|conver[st]",
+    "exit": r"exit|terminat|egress|hand-?back",
 }
-"""Cost lines most often forgotten, and words that show they were not (rule 17)."""
+"""Cost lines most often forgotten, and beginnings of words that show they were not (rule 17)."""
+ANSWERED = (Level.FULL, Level.PARTIAL, Level.NONE)
+DOUBTFUL = (Delivery.CUSTOM, Delivery.WORKAROUND, Delivery.ROADMAP, Delivery.NONE)
+"""Classes of delivery that are no plain yes."""
+MANY_ANSWERS = 10
+"""Answers from which one may speak of all of them."""
 
 SAME_TEXT = 60
 """Characters from which identical comments of two vendors are no coincidence."""
@@ -77,16 +82,17 @@ def all_compliant(case: Case) -> Iterator[Finding]:
     """F12: a vendor that answers everything with yes."""
     project = case.project
     for vendor in project.vendors.values():
-        mine = [r for (v, _), r in project.responses.items() if v == vendor.id]
-        if len(mine) >= 10 and all(
-            r.level is Level.FULL and r.delivery in (Delivery.SHIPPED, Delivery.CONFIGURATION)
-            for r in mine
+        mine = [
+            r for (v, _), r in project.responses.items() if v == vendor.id and r.level in ANSWERED
+        ]
+        if len(mine) >= MANY_ANSWERS and all(
+            r.level is Level.FULL and r.delivery not in DOUBTFUL for r in mine
         ):
             yield Finding(
                 "F12",
                 "warns",
                 vendor.label,
-                f"all {len(mine)} answers say fully met, today.",
+                f"all {len(mine)} answers say fully met.",
                 "Ask for the three they are least sure of, and test two at random.",
                 ("vendor", vendor.id),
             )
@@ -183,9 +189,7 @@ def forgotten_costs(case: Case) -> Iterator[Finding]:
         if not lines:
             continue
         text = " ".join(f"{line.item} {line.category}" for line in lines).casefold()
-        missing = [
-            name for name, words in FORGOTTEN.items() if not any(word in text for word in words)
-        ]
+        missing = [name for name, said in FORGOTTEN.items() if not re.search(rf"\b({said})", text)]
         if missing:
             yield Finding(
                 "F17",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,10 @@ class Case:
     events: tuple[Event, ...]
     robustness: Robustness | None
 
+    def limit(self, name: str) -> float | None:
+        """The coefficient ``check.<name>``; None in a model older than it."""
+        return self.evaluation.matrix.model.find(f"check.{name}")
+
     @cached_property
     def asked_for(self) -> frozenset[str]:
         """Requirements some pain or cause asks for, directly or through a section."""
@@ -33,6 +38,21 @@ class Case:
         return frozenset(leaf for leaf, hit in zip(weights.leaves, reached, strict=True) if hit)
 
     @cached_property
+    def linked(self) -> frozenset[str]:
+        """Pains and causes that ask for something."""
+        return frozenset(source for (source, _), s in self.project.links.items() if s)
+
+    def causes_of(self, effect: str) -> frozenset[str]:
+        """Every cause behind a pain or cause, at any depth."""
+        found: frozenset[str] = frozenset()
+        frontier = frozenset({effect})
+        while frontier:
+            behind = {c for c, e in self.project.contributions if e in frontier}
+            frontier = frozenset(behind) - found
+            found |= frontier
+        return found
+
+    @cached_property
     def heavy(self) -> frozenset[str]:
         """The requirements that weigh most (a tenth in the standard model), at least one."""
         ev = self.evaluation
@@ -40,8 +60,26 @@ class Case:
         if not leaves or not ev.blended.size:
             return frozenset()
         order = sorted(leaves, key=lambda leaf: -ev.weight_of(leaf).blended)
-        share = ev.matrix.model.find("check.heavy_share") or 0.0
+        share = self.limit("heavy_share") or 0.0
         return frozenset(order[: max(1, int(len(order) * share))])
+
+    @cached_property
+    def leader(self) -> str:
+        """Internal id of the vendor that leads; empty while that is open."""
+        return self.evaluation.leader.vendor if self.evaluation.leader else ""
+
+    @cached_property
+    def today(self) -> dt.date | None:
+        """The day of the last act, or of the last file received: a finding never depends on when
+        somebody looks. None where neither is known."""
+        times = [e.at for e in self.events] or [f.received_at for f in self.project.files.values()]
+        days = []
+        for time in times:
+            try:
+                days.append(dt.datetime.fromisoformat(time).date())
+            except ValueError:
+                continue
+        return max(days, default=None)
 
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]

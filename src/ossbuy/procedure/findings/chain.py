@@ -5,21 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ossbuy.exchange.frameworks import components, open_apis
 from ossbuy.model.findings import Finding
 from ossbuy.procedure.findings.case import Case, Rule
 
-FEATURE_WORDS = re.compile(
-    r"\b(no|lack of|missing|without) (an? )?[\w/-]*\s?(API|GUI|tool|module|"
-    r"interface|dashboard|feature|function|portal|app)\b",
+FEATURES = (
+    r"([\w/-]+ ){0,2}(API|GUI|tool|module|interface|dashboard|feature|function|portal|app)s?\b"
+)
+FEATURE_WORDS = re.compile(rf"\b(no|lack of|missing|without) (an? )?{FEATURES}", re.IGNORECASE)
+WISHED = re.compile(
+    rf"\W*(there (is|are) no|(we|i|they) (need|want|lack|miss|have no)|lack of|missing|no) "
+    rf"(an? |the )?{FEATURES}",
     re.IGNORECASE,
 )
-FRAMEWORK_ID = re.compile(r"\bTMF(C?)(\d{3})\b")
+"""How a statement begins that asks for a feature."""
+FRAMEWORK_ID = re.compile(r"(TMFC?\d{3})(?:[@:_/-]?V?(\d+)[\d.]*)?")
+VERSION = re.compile(r"V?(\d+)(\.\d+)*")
 
 
 def no_pain_asks(case: Case) -> Iterator[Finding]:
-    """F01: a requirement no pain asks for."""
-    for requirement in case.project.requirements.values():
-        if case.asked_for and requirement.id not in case.asked_for and not requirement.gate:
+    """F01: a requirement no pain asks for; gates and what a fear asks for are left out."""
+    project = case.project
+    if project.requirements and project.pains and not case.asked_for:
+        yield Finding(
+            "F01",
+            "warns",
+            "requirements",
+            f"no pain or cause asks for any of the {len(project.requirements)}, so their weights "
+            "are what was stated and nothing else.",
+            "Link the heaviest pains first.",
+            ("stage", "requirements"),
+        )
+        return
+    for requirement in project.requirements.values():
+        free = requirement.gate or requirement.risk
+        if case.asked_for and requirement.id not in case.asked_for and not free:
             yield Finding(
                 "F01",
                 "warns",
@@ -33,10 +53,8 @@ def no_pain_asks(case: Case) -> Iterator[Finding]:
 def nothing_answers(case: Case) -> Iterator[Finding]:
     """F02: a pain no requirement answers."""
     project = case.project
-    linked = {source for (source, _), strength in project.links.items() if strength}
     for pain in project.pains.values():
-        causes = {c for (c, effect) in project.contributions if effect == pain.id}
-        if project.requirements and pain.id not in linked and not causes & linked:
+        if project.requirements and not case.linked & {pain.id, *case.causes_of(pain.id)}:
             yield Finding(
                 "F02",
                 "warns",
@@ -74,60 +92,43 @@ def too_many_gates(case: Case) -> Iterator[Finding]:
             "requirements",
             f"{gates} of {len(requirements)} are gates.",
             "Keep as gates only what would end the talks; weigh the others.",
+            ("stage", "requirements"),
         )
 
 
 def feature_as_pain(case: Case) -> Iterator[Finding]:
     """F07: a pain worded as a missing feature."""
     for pain in case.project.pains.values():
-        if FEATURE_WORDS.search(pain.name):
+        said = pain.name if FEATURE_WORDS.search(pain.name) else ""
+        if not said and (wish := WISHED.match(pain.statement)):
+            said = wish.group(0).strip()
+        if said:
             yield Finding(
                 "F07",
                 "notes",
                 pain.code,
-                f"“{pain.name}” names a missing feature, not what hurts.",
+                f"“{said}” names a missing feature, not what hurts.",
                 "Ask what goes wrong without it, and for whom.",
                 ("pain", pain.id),
             )
-
-
-def counted_twice(case: Case) -> Iterator[Finding]:
-    """F09: pains of one overlap group whose costs are added without a factor."""
-    groups: dict[str, list[str]] = {}
-    for pain in case.project.pains.values():
-        if pain.overlap_group and pain.cost_likely:
-            groups.setdefault(pain.overlap_group, []).append(pain.code)
-    factor = case.project.policy.overlap_factor
-    for group, codes in groups.items():
-        if len(codes) > 1 and (factor is None or factor >= 1):
-            yield Finding(
-                "F09",
-                "warns",
-                ", ".join(codes),
-                f"they overlap ({group}) but their costs are added in full.",
-                "Set an overlap factor below 1 in the policy.",
-            )
-
-
-def nobody_daily(case: Case) -> Iterator[Finding]:
-    """F19: no daily user among the voices."""
-    project = case.project
-    voices = {pain.voice for pain in project.pains.values() if pain.voice}
-    if voices and not any(project.people[v].daily_user for v in voices if v in project.people):
-        yield Finding(
-            "F19",
-            "warns",
-            "voices",
-            "nobody who uses the system every day told a pain.",
-            "Ask two people who sit in front of it eight hours a day.",
-        )
 
 
 def not_for_software(case: Case) -> Iterator[Finding]:
     """F22: a cause software cannot fix still carries weight."""
     ev = case.evaluation
     for cause in case.project.causes.values():
-        if cause.fixable == "no" and (carried := ev.rolled_of(cause.id)) > 0:
+        if cause.fixable.casefold() != "no":
+            continue
+        if cause.id in case.linked:
+            yield Finding(
+                "F22",
+                "warns",
+                cause.code,
+                "software cannot fix it, yet it asks for requirements and gives them weight.",
+                "Link what software can fix instead, and name who will fix this one.",
+                ("cause", cause.id),
+            )
+        elif (carried := ev.rolled_of(cause.id)) > 0:
             yield Finding(
                 "F22",
                 "notes",
@@ -139,18 +140,37 @@ def not_for_software(case: Case) -> Iterator[Finding]:
 
 
 def unknown_framework_id(case: Case) -> Iterator[Finding]:
-    """F24: a framework id that does not look like one."""
+    """F24: a TM Forum id, or a version of it, that the tables of ids do not know."""
     for requirement in case.project.requirements.values():
-        for word in requirement.references.split():
-            if word.upper().startswith("TMF") and not FRAMEWORK_ID.fullmatch(word.upper()):
+        words = requirement.references.replace(",", " ").upper().split()
+        for word, behind in zip(words, [*words[1:], ""], strict=False):
+            if word.startswith("TMF") and (doubt := _unknown(word, behind)):
                 yield Finding(
                     "F24",
                     "notes",
                     requirement.code,
-                    f"{word} is no TM Forum id.",
-                    "Write TMF and three digits, or TMFC and three digits for a component.",
+                    doubt,
+                    "Write TMF and three digits, or TMFC and three digits for a component, as in "
+                    "the tables of ids.",
                     ("requirement", requirement.id),
                 )
+
+
+def _unknown(word: str, behind: str) -> str:
+    """Why nobody knows an id or the version said with it; empty if it is known."""
+    hit = FRAMEWORK_ID.fullmatch(word)
+    if hit is None:
+        return f"{word} is no TM Forum id."
+    ident, said = hit.group(1), hit.group(2)
+    if said is None and (version := VERSION.fullmatch(behind)):
+        said = version.group(1)
+    known = open_apis().get(ident) or components().get(ident)
+    if known is None:
+        return f"{ident} is not among the Open APIs and components of this edition."
+    latest = known.version.partition(".")[0]
+    if said and latest.isdigit() and int(said) > int(latest):
+        return f"{ident} is asked for at version {said}; the latest known is {known.version}."
+    return ""
 
 
 RULES: tuple[Rule, ...] = (
@@ -159,8 +179,6 @@ RULES: tuple[Rule, ...] = (
     gate_without_test,
     too_many_gates,
     feature_as_pain,
-    counted_twice,
-    nobody_daily,
     not_for_software,
     unknown_framework_id,
 )

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ossbuy.model.commands import WEIGHING_FIELDS
+from ossbuy.model.events import Fact
 from ossbuy.model.findings import Finding
 from ossbuy.procedure.findings.case import Case, Rule
 
-WEIGHING = ("stated/", "hygiene/", "link/", "policy/blend", "policy/price_share", "contribution/")
+WEIGHING = (
+    *("stated/", "hygiene/", "link/", "contribution/", "model", "grouped/"),
+    *(f"policy/{name}" for name in sorted(WEIGHING_FIELDS)),
+)
+TRAUMA = frozenset({"severity", "frequency", "breadth", "cost_likely", "months", "evidence"})
+"""What a pain's index follows."""
+SHARING = frozenset({"section", "layer", "gate"})
+"""What a requirement's share of the weight follows."""
 FEELING = ("pain/", "cause/")
-
-
-def conflict_declared(case: Case) -> Iterator[Finding]:
-    """F13: an evaluator with a declared conflict judged, or one alone judged everything."""
-    project = case.project
-    judges = {evaluator for evaluator, *_ in project.scores}
-    for person in sorted(judges, key=project.label):
-        if (who := project.people.get(person)) and who.conflict:
-            yield Finding(
-                "F13",
-                "warns",
-                who.label,
-                f"declared a conflict of interest ({who.conflict.rstrip('.')}) and gave scores.",
-                "Have the scores given by somebody else, or record why they may stand.",
-                ("person", person),
-            )
-    if len(judges) == 1:
-        yield Finding(
-            "F13",
-            "warns",
-            project.label(next(iter(judges))),
-            "is the only evaluator.",
-            "Have at least one more person score on their own.",
-        )
 
 
 def changed_after_opening(case: Case) -> Iterator[Finding]:
@@ -40,19 +25,35 @@ def changed_after_opening(case: Case) -> Iterator[Finding]:
     opened = next((e.seq for e in case.events if e.kind == "answers.unsealed"), None)
     if opened is None:
         return
+    locked = next((e.seq for e in case.events if e.kind == "weights.locked"), None)
     for event in case.events:
-        if event.seq <= opened or event.kind == "project.built":
+        if event.seq <= opened or event.kind in ("project.built", "weights.locked"):
             continue
-        moved = any(fact.key.startswith(WEIGHING) for fact in event.facts)
-        if event.kind == "weights.amended" or moved:
+        # Without a lock before it, every change of what a pain says moves the derived weights.
+        free = locked is None or event.seq < locked
+        if event.kind == "weights.amended" or any(_moves(fact, free) for fact in event.facts):
+            why = f": “{event.reason}”" if event.reason else ", and nobody said why."
             yield Finding(
                 "F27",
                 "blocks",
                 f"act {event.seq}",
-                f"weights were changed after answers had been opened: “{event.reason}”",
+                f"weights were changed after answers had been opened{why}",
                 "Have somebody independent confirm the reason; it stands in the report.",
                 ("event", str(event.seq)),
             )
+
+
+def _moves(fact: Fact, free: bool) -> bool:
+    """Whether a fact moves weights; with ``free`` they are not locked and follow the pains."""
+    family, _, rest = fact.key.partition("/")
+    name = rest.rpartition("/")[2]
+    if fact.key.startswith(WEIGHING):
+        return True
+    if not free:
+        return False
+    if family == "requirement":
+        return name in SHARING or (name == "code" and fact.value is None)
+    return family == "pain" and name in TRAUMA
 
 
 def told_after_lock(case: Case) -> Iterator[Finding]:
@@ -73,6 +74,7 @@ def told_after_lock(case: Case) -> Iterator[Finding]:
             f"acts {', '.join(str(e.seq) for e in later[:5])}",
             "pains or causes were changed after the weights were locked; the locked weights hold.",
             "Amend the weights with a reason if the change should count.",
+            ("event", str(later[0].seq)),
         )
 
 
@@ -86,6 +88,7 @@ def opened_early(case: Case) -> Iterator[Finding]:
                 f"{case.project.label(received.vendor)} {received.contents}",
                 f"opened before the lock: “{unsealing.override}”",
                 "Say so in the report to the board.",
+                ("vendor", received.vendor),
             )
 
 
@@ -123,23 +126,39 @@ def told_by_files(case: Case) -> Iterator[Finding]:
             "the project was built from readable files, and its locks and openings are what those "
             "files say, at the time they were read.",
             "Keep the project file in which they first happened, and its head hash.",
+            ("event", str(told[0].seq)),
         )
 
 
 def private_notes(case: Case) -> Iterator[Finding]:
-    """F28: private notes are in the file."""
-    if case.project.private:
-        yield Finding(
-            "F28",
-            "notes",
-            "notes",
-            f"{len(case.project.private)} private notes are in this file.",
-            "Give others a copy made by 'ossbuy share', never the file itself.",
+    """F28: what is private is in the file, and copies of the file itself would carry it."""
+    project = case.project
+    feelings = [e for e in project.emotions.values() if not e.released]
+    said = [
+        f"{count} {one if count == 1 else many}"
+        for count, one, many in (
+            (len(project.private), "private note", "private notes"),
+            (len(feelings), "feeling", "feelings"),
         )
+        if count
+    ]
+    if not said:
+        return
+    many = len(project.private) + len(feelings) > 1
+    yield Finding(
+        "F28",
+        "warns" if project.policy.regulated else "notes",
+        "private",
+        f"{' and '.join(said)} {'are' if many else 'is'} in this file"
+        + (", which a regulated procurement does not keep." if project.policy.regulated else "."),
+        "Redact what is not to be kept."
+        if project.policy.regulated
+        else "Give others a copy made by 'ossbuy share', never the file itself.",
+        ("stage", "people"),
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    conflict_declared,
     changed_after_opening,
     private_notes,
     told_after_lock,

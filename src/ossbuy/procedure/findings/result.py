@@ -20,6 +20,7 @@ def not_firm(case: Case) -> Iterator[Finding]:
             "ranking",
             case.robustness.sentence(),
             "Buy the evidence that would separate them before choosing.",
+            ("stage", "robustness"),
         )
 
 
@@ -32,6 +33,7 @@ def no_do_nothing(case: Case) -> Iterator[Finding]:
             "policy",
             "what doing nothing costs cannot be said.",
             "Set the overlap factor, the addressable share and the ramp in the policy.",
+            ("stage", "decision"),
         )
 
 
@@ -56,6 +58,7 @@ def formula_depends_on_others(case: Case) -> Iterator[Finding]:
             "price formula",
             test.sentence(),
             "Prefer a formula with a published ceiling, which scores each bid on its own.",
+            ("stage", "decision"),
         )
 
 
@@ -115,7 +118,14 @@ def below_the_floor(case: Case) -> Iterator[Finding]:
 def says_nothing(case: Case) -> Iterator[Finding]:
     """F36: what the arithmetic left out."""
     for note in case.evaluation.notes:
-        yield Finding("F36", "notes", "arithmetic", note, "Nothing to do if that is meant.")
+        yield Finding(
+            "F36",
+            "notes",
+            "arithmetic",
+            note,
+            "Nothing to do if that is meant.",
+            ("stage", "weights"),
+        )
 
 
 RULES: tuple[Rule, ...] = (
