@@ -98,6 +98,32 @@ def test_all_modules_are_there_under_their_numbers() -> None:
     assert {h.number: h.id for h in library.headings()} == dict(enumerate(CATALOGUE, start=1))
 
 
+NAMED = {
+    "resource-inventory": "TMFC012 TMF639",
+    "fault-management": "TMFC043 TMF642 TMF656",
+    "performance-management": "TMF628 TMF649",
+    "service-assurance": "TMFC037 TMF657 TMF623",
+    "service-orchestration": "TMFC007 TMFC011 TMF641 TMF640 TMF652 TMF702",
+    "order-management": "TMFC002 TMFC003 TMF622",
+    "field-workforce": "TMFC046 TMF646 TMF697",
+    "trouble-ticketing": "TMF621",
+    "cpq": "TMF648 TMF679 TMFC027",
+    "product-catalogue": "TMFC001 TMF620",
+    "crm-care": "TMF629 TMF632 TMF683",
+    "charging": "TMF654 TMF677",
+    "billing": "TMFC030 TMFC031 TMF678 TMF666",
+    "mediation": "TMF635",
+    "partner-settlement": "TMF651 TMF668 TMF669",
+    "digital-portal": "TMF910 TMF663",
+}
+"""Interfaces and components the founders' notes name for a module (domain.md §3.4)."""
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_module_names_its_interfaces_and_components(name: str) -> None:
+    assert set(NAMED[name].split()) <= set(library.find(name).references)
+
+
 def test_no_requirement_differs_from_another_only_by_its_nouns() -> None:
     asked = [r for module in shipped() for r in module.requirements.values()]
     seen = [(r, reduced(r.text)) for r in asked]

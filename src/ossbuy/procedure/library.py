@@ -7,12 +7,13 @@ nobody here has said yet how much of them it explains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from ossbuy.exchange.library import LibraryCause, LibraryPain, LibraryRequirement, Module
 from ossbuy.model import commands
+from ossbuy.model.codes import free_codes
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.project import Project
 
@@ -120,15 +121,10 @@ class Basket:
         self._made: dict[str, tuple[str, str]] = {}
         """Internal id and code of the section to be made, by module."""
         self._links = 0
-        families: tuple[Mapping[str, object], ...] = (
-            project.pains,
-            project.causes,
-            project.sections,
-            project.requirements,
-        )
-        self._codes = {
-            str(getattr(thing, "code", "")).casefold() for f in families for thing in f.values()
-        }
+        self._told = free_codes(project, "pain")
+        self._found = free_codes(project, "cause")
+        self._codes = {section.code.casefold() for section in project.sections.values()}
+        self._codes |= {asked.code.casefold() for asked in project.requirements.values()}
         self._pains = {p.library: p.id for p in project.pains.values() if p.library}
         self._asked = {r.library: r.id for r in project.requirements.values() if r.library}
         self._causes = {_bare(c.statement): c.id for c in project.causes.values()}
@@ -137,7 +133,7 @@ class Basket:
         """Take a pain; its internal id, whether new or there already."""
         if there := self._there(pain.id, self._pains.get(pain.id)):
             return there
-        ident, code = new_id(), self._free("P{}")
+        ident, code = new_id(), next(self._told)
         fields: dict[str, Json] = {
             "code": code,
             "name": pain.name,
@@ -157,7 +153,7 @@ class Basket:
         """Take a cause and put it behind the pains of the project that came from the library."""
         if there := self._there(cause.id, self._causes.get(_bare(cause.statement))):
             return there
-        ident, code = new_id(), self._free("RC{}")
+        ident, code = new_id(), next(self._found)
         fields: dict[str, Json] = {
             "code": code,
             "statement": cause.statement,
@@ -257,7 +253,7 @@ class Basket:
         return self._made[module.heading.id]
 
     def _free(self, *patterns: str) -> str:
-        """The first visible id of the patterns that nothing has yet; it is taken from now on."""
+        """The first id of the patterns no section or requirement has; it is taken from now on."""
         for code in _numbered(patterns):
             if code.casefold() not in self._codes:
                 self._codes.add(code.casefold())
