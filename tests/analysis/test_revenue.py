@@ -64,9 +64,8 @@ def test_within_a_lever_and_segment_only_the_largest_counts() -> None:
     assert found.lines[0].by == "homes"
     assert found.likely == pytest.approx(40_000)
     assert found.left_out() == "left out: 1 counted already"
-    assert found.lines[0].sentence("P2", "P1") == (
-        "P2 is counted already: P1 pulls the same lever there."
-    )
+    assert found.lines[0].words("P1") == "counted already by P1"
+    assert found.lines[1].words() == "counts"
 
 
 @pytest.mark.parametrize(("volume", "likely"), [(5e6, 50_000), (3e6, 40_000)])
@@ -86,14 +85,14 @@ def test_a_missing_factor_makes_it_not_known_and_never_zero(name: str) -> None:
     assert (line.state, line.likely, line.mean) == (NOT_KNOWN, None, None)
     assert (found.likely, found.mean, found.low) == (None, None, None)
     words = dict(FACTORS)[name]
-    assert line.sentence("P1") == f"P1 is not known: {words} is missing."
+    assert line.words() == f"not known: {words} is missing"
 
 
 def test_several_missing_factors_are_all_named() -> None:
     (line,) = revenue_at_risk([Benefit("x", "churn", "homes", 1.0)]).lines
-    assert line.sentence() == (
-        "x is not known: the likely loss, the margin and the share the system is to blame for are "
-        "missing."
+    assert line.words() == (
+        "not known: the likely loss, the margin and the share the system is to blame for are "
+        "missing"
     )
 
 
@@ -102,14 +101,14 @@ def test_an_obstructing_benefit_is_listed_and_kept_out() -> None:
     assert [line.state for line in found.lines] == [OBSTRUCTS, COUNTED]
     assert found.likely == pytest.approx(20_000)
     assert [line.id for line in found.of(OBSTRUCTS)] == ["trap"]
-    assert "stays out" in found.lines[0].sentence()
+    assert found.lines[0].words() == "obstructs the customer: never counted"
 
 
 def test_without_a_lever_it_is_not_added_up() -> None:
     found = revenue_at_risk([replace(HOMES, lever=" ")])
     assert found.lines[0].state == NO_LEVER
     assert found.likely is None
-    assert "say which lever" in found.lines[0].sentence()
+    assert "say which lever" in found.lines[0].words()
 
 
 def test_a_total_with_a_case_without_a_range_has_no_range() -> None:

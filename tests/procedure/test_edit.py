@@ -152,3 +152,21 @@ def test_failing_a_gate_needs_a_reason(kestrel: Workspace) -> None:
         judge_gate(project, vendor, gate, "fail", "tester")
     kestrel.execute(judge_gate(project, vendor, gate, "fail", "tester", "rehearsal refused"))
     assert evaluate(matrix(kestrel.project)).standing_of(vendor).gates_failed == (gate,)
+
+
+def test_value_is_traced_by_words(kestrel: Workspace) -> None:
+    say(kestrel, "value", "pain P3", "stage", "order", "loss", "4 %")
+    say(kestrel, "value", "P3", "loss_low", "0.02", "layer", "3", reason="agreed with finance")
+    project = kestrel.project
+    case = project.values[project.by_code("pains", "P3")]
+    assert (case.stage, case.loss_low, case.loss) == ("order", 0.02, 0.04)
+    say(kestrel, "value", "C4.3", "chain", "asserted")
+    assert kestrel.project.values[project.by_code("requirements", "C4.3")].chain == "asserted"
+    for words, said in (
+        (("value", "P3", "stage"), "Say: value PAIN-OR-REQUIREMENT FIELD"),
+        (("value", "cause RC1", "stage", "order"), "There is no pain or requirement"),
+        (("value", "pain P99", "stage", "order"), "There is no pain 'P99'"),
+        (("value", "P3", "loss", "1", "loss", "2"), "said twice"),
+    ):
+        with pytest.raises(Refused, match=said):
+            edit(project, words, "tester")

@@ -81,20 +81,19 @@ class AtRisk:
             return None
         return (self.low + self.likely + self.high) / 3
 
-    def sentence(self, label: str = "", by: str = "") -> str:
-        """Why it counts or not."""
-        name = label or self.id
+    def words(self, by: str = "") -> str:
+        """Whether it counts, and why not; ``by`` is what to call the case that counts instead."""
         match self.state:
             case "counted":
-                return f"{name} counts."
+                return "counts"
             case "counted already":
-                return f"{name} is counted already: {by or self.by} pulls the same lever there."
+                return f"counted already by {by or self.by}"
             case "not known":
-                return f"{name} is not known: {_listed(self.missing)} missing."
+                return f"not known: {_listed(self.missing)} missing"
             case "lever not said":
-                return f"{name} is not added up: say which lever it pulls."
+                return "not added up: say which lever it pulls"
             case _:
-                return f"{name} stays out: it lives on obstructing the customer."
+                return "obstructs the customer: never counted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "accept": ("bids", "Accept the scores that answers propose."),
     "eliminate": ("edit", "Take a vendor out of the running, with a reason."),
     "readmit": ("edit", "Let an eliminated vendor back into the running."),
+    "value": ("worth", "Say what layer of value the weights reach, and what revenue is at risk."),
     "rank": ("results", "Print the ranking."),
     "robustness": ("results", "Say how firm the ranking is."),
     "check": ("results", "List findings: gaps, contradictions, weak evidence."),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.layers import read_factors
 from ossbuy.exchange.project_files.fields import POLICY
 from ossbuy.model import commands, judging
 from ossbuy.model.events import Act, Json, Refused
 from ossbuy.model.fold import ENTITIES
+from ossbuy.model.layering import Factors, adopt_layers
 from ossbuy.model.project import Project
 from ossbuy.model.references import POINTS_TO
+from ossbuy.model.tracing import trace
 
 USES = {
     "project": "project FIELD VALUE",
@@ -20,9 +25,15 @@ USES = {
     "share": "share CAUSE PAIN-OR-CAUSE PERCENT",
     "reference": "reference VENDOR NUMBER FIELD VALUE [FIELD VALUE …]",
     "gate": "gate VENDOR REQUIREMENT pass|fail|not shown",
+    "value": "value PAIN-OR-REQUIREMENT FIELD VALUE [FIELD VALUE …]",
+    "layers": "layers FACTOR-1/FACTOR-2/FACTOR-3",
     **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
 }
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
+_TAKES: Final = {"project": 2, "policy": 2, "weight": 2, "hygiene": 2, "layers": 1}
+"""How many words follow, where it is not three."""
+_NAMED: Final = {"reference": 2, "value": 1}
+"""How many words name the thing before its fields and values; one for every entity."""
 
 
 def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> Act:
@@ -34,14 +45,9 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
     thing, *rest = words or [""]
     if thing not in USES:
         raise Refused(f"{thing!r} cannot be set; these can: {', '.join(USES)}.")
-    fits = (
-        len(rest) >= 3 and len(rest) % 2 == 1
-        if thing in ENTITIES
-        else len(rest) >= 4 and len(rest) % 2 == 0
-        if thing == "reference"
-        else len(rest) == (2 if thing in ("project", "policy", "weight", "hygiene") else 3)
-    )
-    if not fits:
+    named = _NAMED.get(thing, 1 if thing in ENTITIES else 0)
+    pairs = len(rest) - named
+    if not (pairs >= 2 and pairs % 2 == 0 if named else len(rest) == _TAKES.get(thing, 3)):
         raise Refused(f"Say: {USES[thing]}.")
     match thing:
         case "project":
@@ -75,6 +81,10 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
             vendor = _find(project, ("vendor",), rest[0])
             asked = _find(project, ("requirement",), rest[1])
             return judging.judge_gate(project, vendor, asked, rest[2], by, reason)
+        case "value":
+            return trace(project, _traced(project, rest[0]), _fields(rest[0], rest[1:]), reason)
+        case "layers":
+            return adopt_layers(project, _factors(rest[0]), reason=reason)
     return _entity(project, thing, rest[0], rest[1:], reason)
 
 
@@ -91,12 +101,28 @@ def _entity(project: Project, family: str, code: str, pairs: Sequence[str], reas
 
 
 def _fields(code: str, pairs: Sequence[str]) -> dict[str, str]:
+    """Names and values in turn, each name once."""
     fields: dict[str, str] = {}
     for field, value in zip(pairs[::2], pairs[1::2], strict=True):
         if field in fields:
             raise Refused(f"The field {field} of {code} is said twice: say it once.")
         fields[field] = value
     return fields
+
+
+def _traced(project: Project, said: str) -> str:
+    """The pain or requirement meant: by its id, with its kind before it where both exist."""
+    kind, _, code = said.strip().partition(" ")
+    if kind in ("pain", "requirement") and code:
+        return _find(project, (kind,), code)
+    return _find(project, ("pain", "requirement"), said)
+
+
+def _factors(text: str) -> Factors:
+    try:
+        return read_factors(text, "layers")
+    except BadFile as no:
+        raise Refused(f"{no.what[:1].upper()}{no.what[1:]}") from None
 
 
 def _policy(name: str) -> str:
