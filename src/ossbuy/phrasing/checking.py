@@ -10,16 +10,23 @@ from ossbuy.phrasing.hit import Found, Hit, Kind, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.rules import listed, modals, size, unitless
 from ossbuy.phrasing.rules.ability import ability
+from ossbuy.phrasing.rules.and_or import and_or
 from ossbuy.phrasing.rules.compound import compound
 from ossbuy.phrasing.rules.passive import passive
 from ossbuy.phrasing.rules.pronoun import pronoun
 from ossbuy.phrasing.rules.rule import Rule
 from ossbuy.phrasing.rules.solution import solution
 from ossbuy.phrasing.rules.unmeasured import unmeasured
+from ossbuy.phrasing.rules.unverifiable import unverifiable
 from ossbuy.phrasing.text import Text
 
 LONGEST = 20_000
 """Characters of a text that are looked at; what a requirement may hold at most."""
+
+WORDS = frozenset(
+    {"open-ended", "escape", "unmeasured", "unverifiable", "superlative", "vague", "absolute"}
+)
+"""Rules about a word or phrase: where two see the same words, the first in order speaks."""
 
 _ASKS = re.compile(
     r"\s*(?:[-•\d.)(]+\s*)?(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|how|what|which|who|whom|"
@@ -45,8 +52,9 @@ class Rules:
             listed.escape(lists),
             unmeasured(lists),
             unitless.unitless(lists),
-            listed.unverifiable(lists),
+            unverifiable(lists),
             compound(lists),
+            and_or(),
             modals.two_modals(lists),
             modals.no_modal(lists),
             listed.superlative(lists),
@@ -105,12 +113,12 @@ def rewrite_of(rules: Rules, text: str, rule: str, **how: object) -> tuple[str, 
 
 
 def _in_reading_order(found: list[tuple[str, Found]], rules: Rules, text: Text) -> tuple[Hit, ...]:
-    """Hits by place; one that lies inside a hit of a rule listed before it says nothing new."""
+    """Hits by place; a word inside the phrase of a rule listed before says nothing new."""
     kept: list[tuple[str, Span]] = []
     for name, said in found:
         for span in said.spans:
-            if span.end - span.start < len(text.raw) and any(
-                other != name and s.start <= span.start and span.end <= s.end and _local(s, text)
+            if name in WORDS and any(
+                other != name and other in WORDS and s.start <= span.start and span.end <= s.end
                 for other, s in kept
             ):
                 continue
@@ -122,8 +130,3 @@ def _in_reading_order(found: list[tuple[str, Found]], rules: Rules, text: Text) 
         for name, s in kept
     ]
     return tuple(sorted(hits, key=lambda h: (h.start, h.end, h.rule)))
-
-
-def _local(span: Span, text: Text) -> bool:
-    """Whether a hit is about a place in the text, not about the whole of it."""
-    return span.end - span.start < len(text.raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import OBLIGES, Text
 
 MODAL = re.compile(
     r"(?<![\w-])(?:shall|must|will|should|may|(?:is|are)\s+required\s+to|(?:has|have|needs?)\s+to)"
@@ -14,8 +14,8 @@ MODAL = re.compile(
 )
 BINDING = frozenset({"shall", "must", "will"})
 _SUBORDINATE = re.compile(
-    r"(?<![\w-])(?:that|which|who|whom|whose|where|when|while|if|because|so|as|unless|until|what|"
-    r"how|whether|once|after|before|for which|than|since|although|though)(?![\w-])",
+    r"(?<![\w-])(?:(?<!note )that|which|who|whom|whose|where|when|while|if|because|so|as|unless|"
+    r"until|what|how|whether|once|after|before|than|since|although|though)(?![\w-])",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.;:!?,]|(?<![\w-])(?:and|or|but|then)(?![\w-])", re.IGNORECASE)
@@ -48,14 +48,16 @@ def clauses(text: Text) -> list[Clause]:
     """Main clauses with a modal, in order; relative and conditional clauses are left out."""
     found: list[Clause] = []
     masked = text.masked
+    # "This will help" explains where something else obliges.
+    future = OBLIGES.search(masked) is not None
     for begin, end in text.sentences:
         for m in MODAL.finditer(masked, begin, end):
+            if future and m[0].casefold().startswith("will"):
+                continue
             edge = begin
             for gap in _CLAUSE_END.finditer(masked, begin, m.start()):
                 edge = gap.end()
             if _SUBORDINATE.search(masked, edge, m.start()):
-                continue
-            if edge > begin and not masked[edge : m.start()].strip() and masked[edge - 1] in ".,;:":
                 continue
             word = re.split(r"\s+", m[0].casefold())[0]
             verb = m.end() + len(masked[m.end() : end]) - len(masked[m.end() : end].lstrip())

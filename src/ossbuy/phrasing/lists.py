@@ -28,6 +28,9 @@ LISTS = frozenset(
         "also_nouns",
         "states",
         "people",
+        "written_down",
+        "wish_verbs",
+        "extremes",
         "sureties",
     }
 )
@@ -42,6 +45,7 @@ PHRASES = frozenset(
         "superlative",
         "unmeasured",
         "degree_verbs",
+        "amounts",
         "irregular_participles",
     }
 )

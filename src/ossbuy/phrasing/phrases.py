@@ -43,9 +43,9 @@ class Phrases:
         table = {_key(phrase): value for phrase, value in instead.items()}
         return cls(compiled([*instead, *left_alone]), table, alone)
 
-    def matches(self, text: Text, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
+    def matches(self, text: Text) -> list[re.Match[str]]:
         """Where a phrase stands, in order, without those inside a phrase that is left alone."""
-        found = self.pattern.finditer(text.masked, start, len(text.masked) if end is None else end)
+        found = self.pattern.finditer(text.binding)
         return [m for m in found if _key(m[0]) not in self.left_alone]
 
     def replacement(self, match: re.Match[str]) -> str | None:
@@ -56,23 +56,20 @@ class Phrases:
     def rewritten(self, text: Text, matches: Iterable[re.Match[str]]) -> tuple[str, ...]:
         """The text with every match replaced that can be; empty where none can."""
         edits = [
-            Edit(m.start(), m.end(), new)
-            for m in matches
-            if (new := self.replacement(m)) is not None
+            fitted(text.raw, m, new) for m in matches if (new := self.replacement(m)) is not None
         ]
         if not edits:
             return ()
-        new = edited(text.raw, [_fitted(text.raw, edit) for edit in edits])
+        new = edited(text.raw, edits)
         return (new,) if new.strip() and new != text.raw else ()
 
 
-def _fitted(raw: str, edit: Edit) -> Edit:
-    """An article before a word that goes or becomes a number goes with it: ``a fast`` …"""
-    if edit.new.startswith("[number]"):
-        before = re.search(r"\b(?:a|an)\s+$", raw[: edit.start], re.IGNORECASE)
-        if before:
-            return Edit(before.start(), edit.end, edit.new)
-    return edit
+def fitted(raw: str, match: re.Match[str], new: str) -> Edit:
+    """The replacement as an edit; an article before a word that becomes a number goes with it."""
+    before = re.search(r"\b(?:a|an)\s+$", raw[: match.start()], re.IGNORECASE)
+    if before and new.startswith("[number]"):
+        return Edit(before.start(), match.end(), new)
+    return Edit(match.start(), match.end(), new)
 
 
 def _key(phrase: str) -> str:

@@ -67,6 +67,8 @@ def review(rules: Rules, texts: Sequence[Asked], recogniser: Recogniser = recogn
         measured = any(c.isdigit() for c in asked.threshold)
         found = check(rules, asked.text, asked.kind, measured=measured, english=english)
         found += check(rules, asked.threshold, "threshold", english=english)
+        if not asked.text.strip():
+            found += (Hit("tbd", rules.severity["tbd"], 0, 0, "it has no text: write it."),)
         hits.setdefault(asked.ident, []).extend(found)
     pairs = [(asked.ident, asked.text) for asked in texts]
     for ident, hit in ids(pairs, rules.severity["ids"]):

@@ -17,10 +17,17 @@ _COVERED = re.compile(
     r"|“[^”]{1,200}”|«[^»]{1,200}»|\"[^\"]{1,200}\""  # quotations
     r"|\[[^\[\]]{1,200}\]"  # blanks and citations
 )
+_CODE = re.compile(r"``[^`]+``|`[^`]+`|https?://\S+|“[^”]{1,200}”|\"[^\"]{1,200}\"")
 _BLANK = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"”')\]]*\s+(?=[A-Z(\[“\"¤•*-])|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)])\s)"
 )
+OBLIGES = re.compile(
+    r"(?<![\w-])(?:shall|must|should|may|(?:is|are)\s+required\s+to|(?:has|have|needs?)\s+to)(?![\w-])",
+    re.IGNORECASE,
+)
+"""Words that oblige or permit; ``will`` does so only where none of these stands in the text."""
+_ITEM = re.compile(r"\s*(?:[-•*]|\(?[a-z0-9]{1,3}[.)])\s")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|No|no|approx|resp|incl|cf|Fig|fig|Sec|sec|Art|art|Dr|Mr|Ms|Inc|Ltd|Co|St)|\b[A-Z])\.$"
 )
@@ -55,6 +62,24 @@ class Text:
         return tuple(_sentences(self.masked))
 
     @cached_property
+    def binding(self) -> str:
+        """``masked`` with sentences that only explain covered too.
+
+        Where one sentence obliges, the others that hold no modal verb are notes and examples: what
+        is vague or open in them decides nothing. List items belong to the sentence before them.
+        """
+        if self.kind != "requirement":
+            return self.masked
+        obliges = [OBLIGES.search(self.masked, a, b) is not None for a, b in self.sentences]
+        if not any(obliges):
+            return self.masked
+        text = self.masked
+        for (a, b), yes in zip(self.sentences, obliges, strict=True):
+            if not yes and not _ITEM.match(text, a):
+                text = text[:a] + COVER * (b - a) + text[b:]
+        return text
+
+    @cached_property
     def has_number(self) -> bool:
         """Whether a measure stands in it: a number, or a blank for one."""
         return NUMBER.search(self.masked) is not None or "[number" in self.raw
@@ -62,7 +87,7 @@ class Text:
     @cached_property
     def word_count(self) -> int:
         """How many words it has; a number, an id or a hyphenated word is one."""
-        return len(_WORD.findall(self.raw))
+        return words(self.raw)
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The sentence a place lies in."""
@@ -89,15 +114,25 @@ def _sentences(masked: str) -> list[tuple[int, int]]:
     return trimmed
 
 
+def words(text: str) -> int:
+    """How many words a text has; a number, an id or a hyphenated word is one."""
+    return len(_WORD.findall(text))
+
+
 def blanks(text: str) -> list[tuple[int, int]]:
     """Ranges of the blanks in square brackets that a buyer still has to fill."""
-    return [m.span() for m in _BLANK.finditer(text) if _is_blank(m[0])]
+    code = [m.span() for m in _CODE.finditer(text)]
+    return [
+        m.span()
+        for m in _BLANK.finditer(text)
+        if _is_blank(m[0]) and not any(a <= m.start() < b for a, b in code)
+    ]
 
 
 def _is_blank(bracket: str) -> bool:
     """``[number]`` and ``[which standard]`` are blanks; ``[1]``, ``[RFC 2119]`` are citations."""
     inside = bracket[1:-1].strip()
-    return any(c.islower() for c in inside) and not any(c.isdigit() for c in inside)
+    return re.search(r"[a-z]{3}", inside) is not None and not any(c.isdigit() for c in inside)
 
 
 def tokens(text: str) -> list[str]:

@@ -28,7 +28,8 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"(?<![\w-])(?:(?:be\s+)?(?:able\s+to|capable\s+of)|(?:the|an?)\s+(?:ability|capability)\s+(?:to|of|for))(?![\w-])",
+    r"(?<![\w-])(?:the|an?)\s+(?:ability|capability)\s+(?:to|(?:of|for)\s+(?=[a-z]+ing(?![\w-])))"
+    r"|(?<![\w-])capabilities\s+to(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -46,7 +47,7 @@ def ability(lists: Lists) -> Rule:
     )
 
     def look(text: Text) -> Found | None:
-        masked = text.masked
+        masked = text.binding
         spans: list[Span] = []
         for m in surety.finditer(masked):
             head = masked[m.start("head") : m.end("head")].strip()

@@ -6,31 +6,38 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ossbuy.phrasing.clauses import Clause, clauses
-from ossbuy.phrasing.edits import Edit, edited, sentence
+from ossbuy.phrasing.clauses import MODAL, Clause, clauses
+from ossbuy.phrasing.edits import sentence
 from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
 from ossbuy.phrasing.text import Text
 from ossbuy.phrasing.verbs import Verbs
 
-_AND_OR = re.compile(r"(?<![\w-])and\s?/\s?or(?![\w-])", re.IGNORECASE)
 _AND = re.compile(
     r"(?P<comma>,?)\s+(?:and|as well as)\s+(?:(?:then|also|to)\s+)?(?P<verb>[a-z][a-z-]*)",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    r"\s+(?:the|a|an|all|any|each|every|its|their|our|this|these|those|no|both|only|one|two|three|it|them|to|on|"
-    r"for|by|with|from|in|into|as|when|if|whether|that|how|at least|¤|\d)(?![\w-])",
+    r"\s+(?:the|a|an|all|any|each|every|its|their|our|this|these|those|no|both|only|one|two|three|it|"
+    r"them|whether|that|which|what|where|who|how|at least|¤|\d)(?![\w-])"
+    r"|\s+[a-z-]+(?:ing|ed)\s+(?!(?:by|in|on|at|from|for|with|to|of|and|or)\s)[a-z]",
     re.IGNORECASE,
 )
+"""What follows a verb and hardly ever a noun: ``report the …``, ``list open … ``."""
+_NEXT = re.compile(r",\s+(?:then\s+)?(?P<verb>[a-z-]+)(?=\s+(?!(?:and|or)\s)[\w¤(])", re.IGNORECASE)
 _ASKS_AGAIN = re.compile(
     r"(?:\?\s+(?=\S)|,?\s+(?:and|or)\s+(?=(?:do|does|is|are|can|will|have|has|how|what|which|who|where|when)\s))",
     re.IGNORECASE,
 )
 
 
+_WHICH = re.compile(r",\s+which\s+(?:shall|must|will)(?![\w-])", re.IGNORECASE)
+"""A relative clause that obliges on its own: ``…, which shall be kept``."""
 _ROW = re.compile(r"(?P<more>(?:\s*,\s*[a-z-]+)*)\s*$", re.IGNORECASE)
+_FIRST = re.compile(r"(?:[a-z]+ly\s+|also\s+)?(?P<verb>[a-z-]+)", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^([a-z-]+\s+)(it|them)(?![\w-])")
+"""``queue it``: what was named in the first half is unnamed in the second."""
 _LETS = frozenset({"let", "help", "make"})
 _WORD = re.compile(r"[a-z-]+", re.IGNORECASE)
 
@@ -41,55 +48,54 @@ class _Cut:
 
     start: int
     end: int
-    before: str
-    """What the second half needs in front of it: ``The system shall ``."""
+    before: str | None
+    """What the second half needs in front of it; None where nobody can say whose duty it is."""
     shared: int = -1
     """Where the object begins that both verbs have, if they share it; the first half ends there."""
 
 
 def compound(lists: Lists) -> Rule:
-    """Several obligations, two actions of one subject, or ``and/or``; never a bare ``and``."""
+    """Several obligations, or two actions of one subject; never a bare ``and``."""
     verbs = Verbs.of(lists)
 
     def look(text: Text) -> Found | None:
-        spans = [
-            Span(m.start(), m.end(), f"“{m[0]}” leaves open which: say “or”, or name both.")
-            for m in _AND_OR.finditer(text.masked)
-        ]
-        one = Text(edited(text.raw, [Edit(s.start, s.end, "or") for s in spans]), text.kind)
         if text.kind == "question":
             cut, what = _second_question(text), "it asks two things: ask them one by one."
-            cut_now = _second_question(one)
         else:
             cut, what = _cut(text, verbs), "two obligations in one: each needs its own answer."
-            cut_now = _cut(one, verbs)
-        if cut is not None:
-            spans.append(Span(cut.start, cut.end, what))
-        if not spans:
+        if cut is None:
             return None
-        spans.sort(key=lambda s: s.start)
-        return Found(tuple(spans), _halves(one, cut_now) if cut_now else (one.raw,))
+        return Found((Span(cut.start, cut.end, what),), _halves(text, cut))
 
     return Rule("compound", look, SENTENCES)
 
 
 def _halves(text: Text, cut: _Cut) -> tuple[str, ...]:
+    if cut.before is None:
+        return ()
     first, second = text.raw[: cut.start], text.raw[cut.end :]
     if cut.shared >= 0:
         first += f" {text.raw[cut.shared :].strip()}"
     stop = "?" if text.kind == "question" else "."
-    halves = (sentence(first, stop), sentence(cut.before + second.lstrip(), stop))
+    second = _POINTS_BACK.sub(r"\1[\2: name it]", second.lstrip(), count=1)
+    halves = (sentence(first, stop), sentence(cut.before + second, stop))
     return halves if all(len(half.split()) > 2 for half in halves) else ()
 
 
 def _cut(text: Text, verbs: Verbs) -> _Cut | None:
-    found = clauses(text)
+    # A permission is no obligation: nothing is missing where it is not used.
+    found = [c for c in clauses(text) if c.word != "may"]
     if not found:
         return None
     for before, after in pairwise(found):
         if cut := _between(text, before, after):
             return cut
-    return next((cut for c in found if (cut := _second_verb(text, c, verbs))), None)
+    for clause in found:
+        if cut := _second_verb(text, clause, verbs):
+            return cut
+        if m := _WHICH.search(text.masked, clause.verb, clause.end):
+            return _Cut(m.start(), m.end(), None)
+    return None
 
 
 def _between(text: Text, one: Clause, two: Clause) -> _Cut | None:
@@ -104,13 +110,18 @@ def _between(text: Text, one: Clause, two: Clause) -> _Cut | None:
         return _Cut(_end_before(masked, two.start), two.start, "")
     joint = None
     for m in re.finditer(
-        r"[,;]?\s*(?<![\w-])and(?:\s+(?:also|then))?\s+|;\s+", masked[one.verb : two.modal]
+        r"[,;]?\s*(?<![\w-])and(?:\s+(?:also|then))?\s+|;\s+",
+        masked[one.verb : two.modal],
+        re.IGNORECASE,
     ):
         joint = m
     if joint is None:
         return None
     start, end = one.verb + joint.start(), one.verb + joint.end()
     own = masked[end : two.modal].strip()
+    if not own and MODAL.search(masked, one.verb, start):
+        # "… a value that must start at zero and must grow by one": whose second duty is it?
+        return _Cut(start, end, None)
     if not own or re.fullmatch(r"it|they|this", own, re.IGNORECASE):
         return _Cut(start, two.modal, raw[one.start : one.subject] + subject + " ")
     return _Cut(start, end, "")
@@ -123,44 +134,37 @@ def _end_before(masked: str, place: int) -> int:
 def _second_verb(text: Text, clause: Clause, verbs: Verbs) -> _Cut | None:
     """``shall create the order and notify the customer``: a second verb under the same modal."""
     masked, raw = text.masked, text.raw
-    first = re.match(
-        r"(?:[a-z]+ly\s+|also\s+)?(?P<verb>[a-z-]+)",
-        masked[clause.verb : clause.end],
-        re.IGNORECASE,
-    )
-    if first is None or not verbs.known(first["verb"].casefold()):
+    first = _FIRST.match(masked, clause.verb, clause.end)
+    # "let a crew open and close a job": both verbs are the crew's, and one sitting shows both.
+    if first is None or not verbs.known(word := first["verb"].casefold()) or word in _LETS:
         return None
-    if first["verb"].casefold() in _LETS:
-        # "let a crew open and close a job": both verbs are the crew's, and one sitting shows both.
-        return None
-    for m in _AND.finditer(masked, clause.verb + first.end(), clause.end):
-        word = m["verb"].casefold()
-        follows = masked[m.end() : clause.end]
-        if word in verbs.sure:
-            ok = bool(re.match(r"\s+[\w¤(]", follows))
-        elif word in verbs.also_nouns:
-            ok = bool(_OBJECT.match(follows)) and not re.match(
-                r"\s+(?:to|on|for|by|with|from|in|into|as|when|if)\s", follows
-            )
-        else:
-            continue
-        between = masked[clause.verb + first.end() : m.start()]
-        if not ok or _another_verb_governs(between):
-            continue
-        head = raw[clause.start : clause.verb]
+    head, after = raw[clause.start : clause.verb], first.end()
+    for m in _AND.finditer(masked, after, clause.end):
+        between = masked[after : m.start()]
         row = _ROW.match(between)
-        if row is None:
+        if row and verbs.known(m["verb"].casefold()) and _all_verbs(row["more"], verbs):
+            # "create, modify and delete users": the first verb goes off with the shared object.
+            second = after + len(between) - len(between.lstrip(", ")) if between.strip() else -1
+            return _Cut(after, second if second > 0 else m.start("verb"), head, m.end("verb"))
+        if _is_verb(m, masked, clause, verbs) and not _another_verb_governs(between):
+            # "create the order, notify the crew and close the ticket" is cut behind its first part.
+            for earlier in _NEXT.finditer(masked, after, m.start()):
+                if verbs.known(earlier["verb"].casefold()):
+                    return _Cut(earlier.start(), earlier.start("verb"), head)
             return _Cut(m.start(), m.start("verb"), head)
-        # "create, modify and delete users": the first verb is cut off with the shared object.
-        if all(verbs.known(word.casefold()) for word in _WORD.findall(row["more"])):
-            after = clause.verb + first.end()
-            second = (
-                m.start("verb")
-                if not row["more"]
-                else after + len(between) - len(between.lstrip(", "))
-            )
-            return _Cut(after, second, head, m.end("verb"))
     return None
+
+
+def _is_verb(m: re.Match[str], masked: str, clause: Clause, verbs: Verbs) -> bool:
+    """Whether the word behind ``and`` is a verb here; one that is also a noun needs an object."""
+    word, follows = m["verb"].casefold(), masked[m.end() : clause.end]
+    if word in verbs.sure:
+        return re.match(r"\s+(?!of\s)[\w¤(]", follows) is not None
+    return word in verbs.also_nouns and _OBJECT.match(follows) is not None
+
+
+def _all_verbs(row: str, verbs: Verbs) -> bool:
+    return all(verbs.known(word.casefold()) for word in _WORD.findall(row))
 
 
 def _another_verb_governs(between: str) -> bool:

@@ -39,16 +39,28 @@ def escape(lists: Lists) -> Rule:
     return Rule("escape", listed("escape", "escape", lists, what), SENTENCES)
 
 
-def unverifiable(lists: Lists) -> Rule:
-    """A wish: ``strive to``, ``facilitate``, ``take into account``."""
-    what = "“{0}” cannot be shown to be met: say what can be seen when it is."
-    return Rule("unverifiable", listed("unverifiable", "unverifiable", lists, what), SENTENCES)
-
-
 def absolute(lists: Lists) -> Rule:
     """A promise no test can prove: ``always``, ``never``, ``zero downtime``."""
     what = "“{0}” can be disproved but never shown: say the bound you will test."
-    return Rule("absolute", listed("absolute", "absolute", lists, what), SENTENCES)
+    phrases = Phrases.of(lists.phrases["absolute"], lists.words["not_absolute"])
+    promised = re.compile(
+        r"(?:shall|must|will|should|may|be|is|are|and|to|that)\s+$", re.IGNORECASE
+    )
+
+    def look(text: Text) -> Found | None:
+        matches = [
+            m
+            for m in phrases.matches(text)
+            # "has never seen the portal" tells of somebody; "shall never lose" promises.
+            if m[0].casefold() not in ("always", "never")
+            or promised.search(text.masked, max(0, m.start() - 12), m.start())
+        ]
+        if not matches:
+            return None
+        spans = tuple(Span(m.start(), m.end(), what.format(m[0])) for m in matches)
+        return Found(spans, phrases.rewritten(text, matches))
+
+    return Rule("absolute", look, SENTENCES)
 
 
 def superlative(lists: Lists) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ossbuy.phrasing.clauses import BINDING, MODAL, clauses
 from ossbuy.phrasing.hit import Found, Span
@@ -51,20 +52,31 @@ def _bound(text: Text, verbs: Verbs) -> tuple[str, ...]:
 
 
 def two_modals(_: Lists) -> Rule:
-    """``shall`` beside ``should`` in one text: which of them binds?"""
+    """``shall`` beside ``should`` for one subject in one sentence: which of them binds?"""
 
     def look(text: Text) -> Found | None:
-        found = clauses(text)
-        words = [_strength(c.word) for c in found]
-        other = next((i for i, w in enumerate(words) if w != words[0]), None)
-        if other is None:
-            return None
-        first, second = found[0], found[other]
-        what = f"“{first.word}” and “{second.word}” in one text: say which of them binds."
-        end = second.modal + len(second.word)
-        return Found((Span(second.modal, end, what),))
+        if m := _BOTH.search(text.masked):
+            return Found((Span(m.start(), m.end(), _which(m["one"], m["other"])),))
+        for first, second in pairwise(clauses(text)):
+            own = text.masked[second.start : second.modal] if first.end != second.end else ""
+            said = re.split(r"(?<![\w-])and(?![\w-])|[,;]", text.masked[first.verb : second.modal])
+            if own or said[-1].strip() or _strength(first.word) == _strength(second.word):
+                continue
+            end = second.modal + len(second.word)
+            return Found((Span(second.modal, end, _which(first.word, second.word)),))
+        return None
 
     return Rule("two-modals", look, REQUIREMENT)
+
+
+_BOTH = re.compile(
+    r"(?<![\w-])(?P<one>shall|must|will|should|may)\s*/\s*(?P<other>shall|must|will|should|may)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _which(one: str, other: str) -> str:
+    return f"“{one}” and “{other}” for the same subject: say which of them binds."
 
 
 def _strength(word: str) -> str:

@@ -16,6 +16,10 @@ _BE = re.compile(
     r"(?:also\s+|always\s+|only\s+)?be\s+(?P<how>(?:[a-z]+ly\s+|then\s+|also\s+)*)(?P<done>[a-z-]+)(?![\w-])",
     re.IGNORECASE,
 )
+_LET = re.compile(
+    r"(?<![\w-])(?:allow|allows|enable|enables|permit|permits)\s+[^.;:]{1,80}?\s(?P<be>to\s+be\s+)(?P<done>[a-z-]+)(?![\w-])",
+    re.IGNORECASE,
+)
 _AGENT = re.compile(
     r"(?<![\w-])by\s+(?!default|means|hand|mail|e-?mail|using|way|\d|[a-z]+ing(?![\w-]))",
     re.IGNORECASE,
@@ -25,11 +29,13 @@ _AGENT = re.compile(
 def passive(lists: Lists) -> Rule:
     """``Logs shall be stored``: by whom?"""
     verbs = Verbs.of(lists)
+    written = frozenset(lists.words["written_down"])
 
     def look(text: Text) -> Found | None:
         hits = [(c, m) for c in clauses(text) if (m := _undone_by_anybody(text, c, verbs))]
+        hits = [(c, m) for c, m in hits if m["done"].casefold() not in written]
         if not hits:
-            return None
+            return _let_be_done(text, verbs)
         spans = tuple(
             Span(c.modal, m.end(), f"“be {m['done']}” names nobody who does it: say who.")
             for c, m in hits
@@ -37,6 +43,16 @@ def passive(lists: Lists) -> Rule:
         return Found(spans, _active(text, *hits[0], verbs) if len(clauses(text)) == 1 else ())
 
     return Rule("passive", look, REQUIREMENT)
+
+
+def _let_be_done(text: Text, verbs: Verbs) -> Found | None:
+    """``shall allow settings to be managed``: who manages them?"""
+    for m in _LET.finditer(text.binding):
+        end = text.sentence_at(m.start())[1]
+        if verbs.of_participle(m["done"]) and not _AGENT.search(text.masked, m.end(), end):
+            what = f"“to be {m['done']}” names nobody who does it: say who."
+            return Found((Span(m.start("be"), m.end(), what),))
+    return None
 
 
 def _undone_by_anybody(text: Text, clause: Clause, verbs: Verbs) -> re.Match[str] | None:

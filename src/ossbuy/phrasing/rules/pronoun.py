@@ -11,9 +11,11 @@ from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.rules.rule import REQUIREMENT, Rule
 from ossbuy.phrasing.text import Text
 
-_MODAL = r"(?:shall|must|will|should|may|can|is|are|has|have|does|do|includes?|applies|apply)"
+_MODAL = r"(?:shall|must|will|should|may|can|is|are|has|have|does|do|needs?)"
 _BEGINS = re.compile(
-    rf"(?:(?<=^)|(?<=[.;:!?]\s)|(?<=\n)|(?<=(?<!\w)and\s)|(?<=,\s))(?P<word>it|they|this|these|those|that)\s+(?={_MODAL}(?![\w-]))",
+    r"(?:(?<=^)|(?<=[.;:!?]\s)|(?<=\n)|(?<=(?<!\w)and\s))(?P<word>it|they|this|these|those)\s+"
+    r"(?=(?:shall|must|will|should|may|can)(?![\w-]))"
+    rf"|(?<=(?<!\w)so\s)(?P<then>(?:that\s+)?(?:it|they))\s+(?={_MODAL}(?![\w-]))",
     re.IGNORECASE,
 )
 
@@ -22,17 +24,19 @@ def pronoun(_: Lists) -> Rule:
     """``It shall``, ``They must``, ``This shall``: which of the things named before?"""
 
     def look(text: Text) -> Found | None:
-        found = list(_BEGINS.finditer(text.masked))
+        found = list(_BEGINS.finditer(text.binding))
         if not found:
             return None
         spans, edits = [], []
         for m in found:
-            end = m.end("word")
-            spans.append(
-                Span(m.start(), end, f"“{m['word']}” may be any of several things: name it.")
-            )
-            name = _named_before(text, m.start())
-            edits.append(Edit(m.start(), end, name if m["word"][0].isupper() else lowered(name)))
+            which = "word" if m["word"] else "then"
+            end = m.end(which)
+            start = end - len(m[which].split()[-1])
+            word = text.raw[start:end]
+            spans.append(Span(start, end, f"“{word}” may be any of several things: name it."))
+            # After "so that" the thing meant is seldom the one that acts: the buyer says which.
+            name = _named_before(text, start) if which == "word" else "the [named thing]"
+            edits.append(Edit(start, end, name if word[0].isupper() else lowered(name)))
         return Found(tuple(spans), (edited(text.raw, edits),))
 
     return Rule("pronoun", look, REQUIREMENT)

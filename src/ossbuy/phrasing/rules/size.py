@@ -11,7 +11,7 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import pattern_of
 from ossbuy.phrasing.rules.rule import ALL, SENTENCES, Rule
-from ossbuy.phrasing.text import Text, blanks
+from ossbuy.phrasing.text import Text, blanks, words
 
 _MARKS = (
     r"\?{3,}|(?<!\w)_{3,}(?!\w)|(?<![\w.])X{2,}(?![\w-])"
@@ -20,13 +20,17 @@ _MARKS = (
 
 
 def long(lists: Lists) -> Rule:
-    """More than 40 words."""
-    most = int(lists.limits["long_words"])
+    """A sentence of more than 40 words, or a text of more than 60."""
+    most, in_all = int(lists.limits["long_words"]), int(lists.limits["long_text"])
 
     def look(text: Text) -> Found | None:
-        if text.word_count <= most:
+        longest = max((words(text.raw[a:b]) for a, b in text.sentences), default=0)
+        if longest > most:
+            what = f"a sentence of {longest} words: more than {most} are hard to hold and to test."
+        elif text.word_count > in_all:
+            what = f"{text.word_count} words: more than {in_all} are hard to hold and to test."
+        else:
             return None
-        what = f"{text.word_count} words; more than {most} are hard to test: split it or cut it."
         return Found((Span(0, len(text.raw), what),), _at_second_obligation(text))
 
     return Rule("long", look, SENTENCES, any_language=True)

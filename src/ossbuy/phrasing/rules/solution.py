@@ -28,11 +28,11 @@ def solution(lists: Lists) -> Rule:
             return None
         spans: list[Span] = []
         places: list[int] = []
-        for m in brands.finditer(text.masked):
+        for m in brands.finditer(text.binding):
             what = f"“{m[0]}” is one maker's: ask for the result, or add “or equivalent”."
             spans.append(Span(m.start(), m.end(), what))
             places.append(m.end())
-        for m in built.finditer(text.masked):
+        for m in built.finditer(text.binding):
             if any(s.start < m.end() and m.start() < s.end for s in spans):
                 continue
             what = f"“{m[0]}” says how it is built: ask for the result, or add “or equivalent”."

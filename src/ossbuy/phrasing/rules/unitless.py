@@ -15,6 +15,7 @@ _LIMIT = (
     r"(?:at\s+least|at\s+most|up\s+to|below|under|above|over|less\s+than|more\s+than|fewer\s+than|greater\s+than|not\s+exceed(?:ing)?|"
     r"no\s+more\s+than|no\s+less\s+than|no\s+later\s+than|within|exceed(?:s|ing)?|minimum\s+of|maximum\s+of|equals?|[<>≤≥=]=?)"
 )
+_COUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*)\s+[a-z][a-z-]+", re.IGNORECASE)
 _SHOWN = re.compile(
     r"(?<![\w-])(?:yes|no|pass(?:es|ed)?|none|never|nothing|zero|confirmed|signed|present|delivered|supplied|refused|all|every)(?![\w-])",
     re.IGNORECASE,
@@ -35,6 +36,8 @@ def unitless(lists: Lists) -> Rule:
         spans, edits = [], []
         for m in bare.finditer(text.masked):
             before = re.search(r"([\w-]+)\W*$", text.masked[: m.start()])
+            if _counted_before(text.masked[: m.start()], m["number"]):
+                continue
             if (before and before[1].casefold() in named) or unit.match(m["end"].strip()):
                 continue
             what = f"“{m['number']}” has no unit: say of what."
@@ -54,6 +57,16 @@ def unitless(lists: Lists) -> Rule:
         )
 
     return Rule("unitless", look, THRESHOLD | {"requirement"})
+
+
+def _counted_before(before: str, number: str) -> bool:
+    """``50 drawings … in at least 45``: what is counted was said with the larger number."""
+    try:
+        value = float(number.replace(",", ""))
+        counts = [float(m[1].replace(",", "")) for m in _COUNT.finditer(before)]
+    except ValueError:
+        return False
+    return any(count >= value for count in counts)
 
 
 def digitless() -> Rule:

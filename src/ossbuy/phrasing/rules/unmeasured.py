@@ -7,17 +7,24 @@ import re
 from ossbuy.phrasing.edits import Edit, edited
 from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
-from ossbuy.phrasing.phrases import Phrases, compiled, pattern_of
+from ossbuy.phrasing.phrases import Phrases, compiled, fitted, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
 from ossbuy.phrasing.text import Text
 
-_CLAUSE_END = re.compile(r"\s*(?:[,;:]|[.!?](?=\s|$)|$)")
+_NAMES_A_THING = re.compile(
+    r"\s+(?!(?:for|of|in|at|on|and|or|to|during|with|when|while|if|by|over|across|from|within|is|as|that|which|between|per|than)(?![\w-]))\w"
+)
+"""``high availability cluster`` is the name of a thing, ``high availability of …`` a wish."""
+_CLAUSE_END = re.compile(
+    r"\s*(?:[,;:]|[.!?](?=\s|$)|(?<=\s)(?:to|in order to|so that|so as to)\s|$)"
+)
 
 
 def unmeasured(lists: Lists) -> Rule:
     """``high availability``, ``minimise downtime`` with no number beside it."""
     words = lists.words
     phrases = Phrases.of(lists.phrases["unmeasured"], words["not_unmeasured"])
+    amounts = Phrases.of(lists.phrases["amounts"])
     verbs = lists.phrases["degree_verbs"]
     qualities = pattern_of(words["qualities"])
     degree = re.compile(
@@ -29,12 +36,15 @@ def unmeasured(lists: Lists) -> Rule:
         rf"(?:[a-z-]+\s+){{0,3}}?(?P<what>{qualities})(?![\w-])",
         re.IGNORECASE,
     )
+    extreme = re.compile(
+        rf"(?<![\w-])(?P<verb>{pattern_of(words['extremes'])})\s+(?P<what>\w)", re.IGNORECASE
+    )
     alone = compiled(words["not_unmeasured"])
 
     def look(text: Text) -> Found | None:
-        if text.measured or text.has_number:
+        if text.measured:
             return None
-        masked = text.masked
+        masked = text.binding
         covered = [m.span() for m in alone.finditer(masked)]
         spans: list[Span] = []
         edits: list[Edit] = []
@@ -47,16 +57,24 @@ def unmeasured(lists: Lists) -> Rule:
             spans.append(Span(start, end, what))
             edits.extend(new)
 
-        for m in phrases.matches(text):
+        for m in amounts.matches(text):
+            new = amounts.replacement(m)
+            add(m.start(), m.end(), [] if new is None else [fitted(text.raw, m, new)])
+        # A number anywhere may be the one that is asked for here; an amount needs its own.
+        for m in () if text.has_number else phrases.matches(text):
+            if _NAMES_A_THING.match(masked, m.end()):
+                continue
             new = phrases.replacement(m)
-            add(m.start(), m.end(), [] if new is None else [Edit(m.start(), m.end(), new)])
-        for m in action.finditer(masked):
+            add(m.start(), m.end(), [] if new is None else [fitted(text.raw, m, new)])
+        for m in () if text.has_number else (*action.finditer(masked), *extreme.finditer(masked)):
             verb, tail = verbs[" ".join(m["verb"].casefold().split())].split("|")
             stop = _CLAUSE_END.search(masked, m.end())
             end = stop.start() if stop else len(masked)
             new_edits = [Edit(m.start(), m.end("verb"), verb), Edit(end, end, f" {tail}")]
-            add(m.start(), m.end(), new_edits)
-        for m in degree.finditer(masked):
+            add(m.start(), m.end() if m.re is action else m.end("verb"), new_edits)
+        for m in () if text.has_number else degree.finditer(masked):
+            if _NAMES_A_THING.match(masked, m.end()):
+                continue
             quality = masked[m.end("how") : m.end()].strip()
             new_edits = [Edit(m.start(), m.end(), f"{quality} of [number] [unit]")]
             add(m.start(), m.end(), new_edits)

@@ -1,0 +1,52 @@
+"""unverifiable: a wish, or a permission nobody can fail."""
+
+from __future__ import annotations
+
+import re
+
+from ossbuy.phrasing.clauses import MODAL, clauses
+from ossbuy.phrasing.hit import Found, Span
+from ossbuy.phrasing.lists import Lists
+from ossbuy.phrasing.phrases import Phrases, pattern_of
+from ossbuy.phrasing.rules.rule import SENTENCES, Rule
+from ossbuy.phrasing.text import Text
+
+_NOTHING_ASKED = re.compile(r"(?<![\w-])(?:zero|only|or\s+may)(?![\w-])", re.IGNORECASE)
+
+
+def unverifiable(lists: Lists) -> Rule:
+    """``strive to``, ``shall facilitate``, ``may contain zero, one or more``."""
+    phrases = Phrases.of(lists.phrases["unverifiable"])
+    wish = re.compile(
+        rf"{MODAL.pattern}\s+(?:also\s+|[a-z]+ly\s+)?(?P<verb>{pattern_of(lists.words['wish_verbs'])})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+    def look(text: Text) -> Found | None:
+        matches = phrases.matches(text)
+        places = [m.span() for m in matches]
+        places += [m.span("verb") for m in wish.finditer(text.binding)]
+        spans = [
+            Span(
+                a,
+                b,
+                f"“{text.raw[a:b]}” cannot be shown to be met: say what can be seen when it is.",
+            )
+            for a, b in sorted(places)
+        ]
+        spans += _permissions(text)
+        return Found(tuple(spans), phrases.rewritten(text, matches)) if spans else None
+
+    return Rule("unverifiable", look, SENTENCES)
+
+
+def _permissions(text: Text) -> list[Span]:
+    """A text that only permits, and says how much or what alone: which supplier could fail it?"""
+    found = clauses(text)
+    if not found or any(c.word != "may" for c in found):
+        return []
+    for c in found:
+        if _NOTHING_ASKED.search(text.masked, c.verb, c.end):
+            what = "“may” obliges nobody: say what shall not be, or leave it out."
+            return [Span(c.modal, c.modal + 3, what)]
+    return []
