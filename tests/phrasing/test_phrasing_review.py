@@ -53,7 +53,9 @@ def test_texts_that_say_the_same() -> None:
         ("A", "The inventory shall keep the history of each port for 24 months."),
         ("B", "The system shall keep the history of each port for 24 months"),
         ("C", "The inventory shall keep the history of each port for 36 months."),
-        ("D", "The inventory shall keep the history of each porch for 24 months."),
+        ("D", "The inventory shall keep the histroy of each port for 24 months."),
+        ("G", "The inventory shall keep the history of each cable for 24 months."),
+        ("H", "The inventory shall keep the full history of each port for 24 months."),
         ("E", "The supplier shall name the people who deliver the first wave."),
         ("F", "x"),
     ]
@@ -61,6 +63,10 @@ def test_texts_that_say_the_same() -> None:
     assert found[("A", "B")] == "same"
     assert found[("A", "C")] == "numbers"
     assert found[("A", "D")] == "near"
+    assert found[("A", "H")] == "near"
+    assert ("A", "G") not in found
+    with_variants = {(p.one, p.other): p.what for p in duplicates(texts, 88, variants=True)}
+    assert with_variants[("A", "G")] == "variant"
     assert not any("E" in pair or "F" in pair for pair in found)
     assert duplicates(texts[:1], 92) == ()
 

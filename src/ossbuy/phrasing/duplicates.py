@@ -15,7 +15,10 @@ _BOILER = re.compile(
     r"^\s*(?:the|a|an|each|any)?\s*(?:[\w/-]+\s+){0,3}?(?:shall|must|will|should|may)\s+(?:not\s+)?(?:be\s+able\s+to\s+|provide\s+|support\s+)?",
 )
 _NOISE = re.compile(r"[^\w%.<>=≤≥]+|\.(?!\d)")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
+_SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "at", "by", "with", "from"})
+_SAME_WORD = 80
+"""Likeness from which two words are one, misspelt or in another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class Pair:
     other: str
     likeness: float
     """0 to 100: equal characters in equal order, spaces and punctuation aside."""
-    what: Literal["same", "near", "numbers"]
-    """Equal; nearly equal; equal but for their numbers, which is a contradiction or a variant."""
+    what: Literal["same", "near", "numbers", "variant"]
+    """Equal; equal but for words that one of them has more, or for spelling; equal but for their
+    numbers, which is a contradiction or a variant; the same sentence about different things."""
 
     def sentence(self) -> str:
         """What the pair means for the buyer."""
@@ -36,11 +40,18 @@ class Pair:
                 return f"{self.one} and {self.other} say the same: keep one."
             case "numbers":
                 return f"{self.one} and {self.other} differ only in numbers: which of them holds?"
+            case "variant":
+                return f"{self.one} and {self.other} say the same of different things."
         return f"{self.one} and {self.other} say nearly the same: keep one, or say what differs."
 
 
-def duplicates(texts: Sequence[tuple[str, str]], likeness: float) -> tuple[Pair, ...]:
+def duplicates(
+    texts: Sequence[tuple[str, str]], likeness: float, *, variants: bool = False
+) -> tuple[Pair, ...]:
     """Pairs of (id, text) that are alike by at least ``likeness`` (0 to 100), likest first.
+
+    Texts that differ by a word each (``IPv4`` here, ``IPv6`` there) are different obligations,
+    however alike they read: they come only with ``variants``.
 
     Uses rapidfuzz's ratio on all pairs: quadratic, but 1,500 texts take about half a second.
     """
@@ -66,14 +77,38 @@ def duplicates(texts: Sequence[tuple[str, str]], likeness: float) -> tuple[Pair,
         for i, j in zip(*np.nonzero(np.triu(likes, 1)), strict=True):
             a, b = int(i) + top, int(j) + top
             found.append(_pair(keys[a], keys[b], float(likes[i, j])))
-    return tuple(sorted(found, key=lambda p: -p.likeness))
+    kept = found if variants else [pair for pair in found if pair.what != "variant"]
+    return tuple(sorted(kept, key=lambda p: -p.likeness))
 
 
 def _pair(one: tuple[str, str], other: tuple[str, str], likeness: float) -> Pair:
     if one[1] == other[1]:
         return Pair(one[0], other[0], 100.0, "same")
-    bare = _NUMBER.sub("#", one[1]) == _NUMBER.sub("#", other[1])
-    return Pair(one[0], other[0], likeness, "numbers" if bare else "near")
+    if _NUMBER.sub("#", one[1]) == _NUMBER.sub("#", other[1]):
+        return Pair(one[0], other[0], likeness, "numbers")
+    what: Literal["near", "variant"] = "variant" if _differ(one[1], other[1]) else "near"
+    return Pair(one[0], other[0], likeness, what)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether each has a word that the other has not in any form."""
+    from rapidfuzz import fuzz
+
+    ones, others = set(one.split()) - _SMALL, set(other.split()) - _SMALL
+
+    def alone(mine: set[str], theirs: set[str]) -> bool:
+        return any(
+            not any(_plain(a) and _plain(b) and fuzz.ratio(a, b) >= _SAME_WORD for b in theirs)
+            for a in mine
+        )
+
+    only_one, only_other = ones - others, others - ones
+    return alone(only_one, only_other) and alone(only_other, only_one)
+
+
+def _plain(word: str) -> bool:
+    """A word without digits: ``ipv4`` and ``ipv6`` are no misspellings of each other."""
+    return not any(c.isdigit() for c in word)
 
 
 def _key(text: str) -> str:
