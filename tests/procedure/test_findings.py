@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +17,8 @@ from ossbuy.model.findings import ORDER, Finding
 from ossbuy.model.project import Project
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.findings.amounts import yearly_amount
+from ossbuy.tui.finding_places import place_of
 from small import Case, model_value, model_with
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from test_docs import raised, read, table_rows
 
 DECISION_DAY = "2026-10-01T09:00:00Z"
@@ -825,6 +822,7 @@ def test_a_finding_says_where_what_and_what_to_do(
         assert f.severity in ORDER
         assert f.what[-1] in ".”"
         assert f.way_out[-1] == "."
+        assert place_of(project, f) is not None
         kind, *idents = f.ref
         match kind:
             case "stage":

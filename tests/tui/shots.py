@@ -59,6 +59,8 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("robustness", "robustness", ()),
     ("robustness-crossovers", "robustness", ("x",)),
     ("robustness-acceptability", "robustness", ("a",)),
+    ("findings", "findings", ("down", "down")),
+    ("findings-found", "findings", ("slash", *"openloom")),
     ("history", "history", ()),
     ("history-travel", "history", ("down", "t")),
     ("why", "trauma", ("w",)),

@@ -370,6 +370,13 @@ class OssbuyApp(App[None]):
         self._trail.clear()
         self.go(stage)
 
+    def action_aside(self, stage: str) -> None:
+        """Show a stage beside the chain; Esc comes back to where this was asked."""
+        screen = self.current_stage
+        if screen is not None and self.has_project and screen.stage != stage:
+            self._trail.append((screen.stage, screen.focused_thing()))
+        self.go(stage)
+
     def action_jump_to(self, key: str) -> None:
         """Show the stage with this key."""
         for stage in STAGES:
