@@ -37,6 +37,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-edit-how-bad", "trauma", ("enter", "pagedown")),
     ("trauma-edit-last", "trauma", ("enter", *["pagedown"] * 5)),
     ("trauma-new", "trauma", ("n",)),
+    ("trauma-cost", "trauma", ("dollar_sign",)),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),
     ("causes", "causes", ("down",)),

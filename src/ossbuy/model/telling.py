@@ -220,7 +220,10 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
         elif family in MANY:
             parts.append(_many(labels, family, list(group)))
         elif family in WORKED:
-            parts.append(_worked(labels, family, list(group)))
+            about = _worked(labels, family, list(group))
+            # A worked-out cost stands behind what the pain says of it.
+            if not any(part.startswith(f"{about}:") for part in parts):
+                parts.append(about)
         elif family in RECORDED:
             parts += [_record(labels, family, fact) for fact in group]
         else:

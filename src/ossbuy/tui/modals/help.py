@@ -23,6 +23,9 @@ KEY_NAMES = {
     "escape": "Esc",
     "slash": "/",
     "enter": "Enter",
+    "dollar_sign": "$",
+    "full_stop": ".",
+    "comma": ",",
 }
 
 
