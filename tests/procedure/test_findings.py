@@ -55,6 +55,11 @@ def asked(**requirement: Any) -> Case:
     return case.link("P1", "C1")
 
 
+def texted(text: str, **requirement: Any) -> Case:
+    """The one requirement with this text."""
+    return asked(**requirement).say("requirement/C1.1/text", text)
+
+
 def answered(
     vendors: Iterable[str] = ("acme",), count: int = 2, price: str | None = None, **answer: Any
 ) -> Case:
@@ -251,6 +256,18 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
             .requirement("C1.3", "C1")
             .requirement("C1.4", "C1")
         ),
+    ),
+    (
+        "F06",
+        "notes",
+        lambda: texted("The system shall resume orders and report the failure to the planner."),
+        lambda: texted("The system shall resume orders between planning and activation."),
+    ),
+    (
+        "F06",
+        "warns",
+        lambda: texted("The bidder shall name the data centre and state its country.", gate=True),
+        lambda: texted("The bidder shall name the data centre and state its country."),
     ),
     (
         "F07",
@@ -796,7 +813,7 @@ def test_every_severity_of_every_rule_is_in_the_table() -> None:
 
 def test_all_thirty_of_the_domain_are_there_and_in_the_document() -> None:
     rows = {row[0]: row for row in table_rows(read("findings.md").split("The percentages")[0])[1:]}
-    assert {f"F{n:02}" for n in range(1, 31)} - {"F06"} <= set(rows) == set(raised())
+    assert {f"F{n:02}" for n in range(1, 31)} <= set(rows) == set(raised())
     for rule, severity, *_ in TABLE:
         assert severity in rows[rule][1].split(", ")
         assert all(len(cell) > 10 for cell in rows[rule][2:4])
@@ -872,7 +889,11 @@ def test_what_is_feared_is_counted_and_never_said() -> None:
 
 
 def test_an_outlier_that_decides_is_named_with_who_would_lead() -> None:
-    (one,) = found(TABLE[IDS.index("F13-blocks-25")][2](), "F13", "blocks")
+    (one,) = found(
+        TABLE[next(i for i, n in enumerate(IDS) if n.startswith("F13-blocks"))][2](),
+        "F13",
+        "blocks",
+    )
     assert one.where == "CY"
     assert "B 2.0 points higher and Acme 2.1 points lower" in one.what
     assert "undeclared conflict" in one.what
