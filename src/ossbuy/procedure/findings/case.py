@@ -81,5 +81,9 @@ class Case:
                 continue
         return max(days, default=None)
 
+    def say(self, text: str) -> str:
+        """One of our own sentences with the project's word for trauma."""
+        return self.evaluation.matrix.say(text)
+
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]
