@@ -40,7 +40,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "value": ("worth", "Say what layer of value the weights reach, and what revenue is at risk."),
     "rank": ("results", "Print the ranking."),
     "robustness": ("results", "Say how firm the ranking is."),
-    "check": ("results", "List findings: gaps, contradictions, weak evidence."),
+    "check": ("check", "List findings: gaps, contradictions, weak evidence."),
     "report": ("results", "Write the decision workbook."),
     "export": ("record", "Write readable project files."),
     "share": ("record", "Write a copy without what the receiver must not see."),
