@@ -164,7 +164,8 @@ def valued(lever: str, *segments: str) -> Case:
     case = Case()
     for i, segment in enumerate(segments, 1):
         case.pain(f"P{i}")
-        case.say(f"value/P{i}", {"lever": lever, "segment": segment, "volume": "1000000"})
+        said = {"lever": lever, "segment": segment, "volume": "1000000", "loss": 0.1 / i}
+        case.say(f"value/P{i}", said | {"margin": 0.5, "attribution": 0.5})
     return case
 
 
@@ -311,7 +312,7 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
     ),
     (
         "F09",
-        "warns",
+        "notes",
         lambda: valued("churn", "retail", "Retail "),
         lambda: valued("churn", "retail", "wholesale"),
     ),
@@ -778,6 +779,12 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
         lambda: asked().thing("person", "cy", name="Cy", in_room=False).pain("P2", voice="cy"),
     ),
     (
+        "F48",
+        "notes",
+        lambda: layered(1, 1, 3).say("policy/stated_layer", 3),
+        lambda: layered(2, 3, 3).say("policy/stated_layer", 3),
+    ),
+    (
         "F47",
         "warns",
         lambda: asked(unique="function").requirement("C1.2", "C1"),
@@ -857,7 +864,7 @@ def test_a_finding_says_where_what_and_what_to_do(
                 assert idents[0] in {*getattr(project, KINDS[kind]), ""}
 
 
-STAGES_NAMED = {"trauma", "requirements", "weights", "decision", "robustness", "people"}
+STAGES_NAMED = {"trauma", "requirements", "weights", "decision", "robustness", "people", "value"}
 
 
 def test_a_model_older_than_a_coefficient_keeps_its_findings_to_itself() -> None:

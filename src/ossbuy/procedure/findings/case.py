@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.matrix.value import value_inputs
 from ossbuy.analysis.robustness.cockpit import Robustness
+from ossbuy.analysis.worth import Worth, worth
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
@@ -62,6 +64,12 @@ class Case:
         order = sorted(leaves, key=lambda leaf: -ev.weight_of(leaf).blended)
         share = self.limit("heavy_share") or 0.0
         return frozenset(order[: max(1, int(len(order) * share))])
+
+    @cached_property
+    def worth(self) -> Worth:
+        """Weight by layer of value, and revenue at risk counted once."""
+        leaves = self.evaluation.matrix.weights.leaves
+        return worth(self.evaluation, value_inputs(self.project, leaves))
 
     @cached_property
     def leader(self) -> str:
