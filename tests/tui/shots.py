@@ -40,6 +40,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-cost", "trauma", ("dollar_sign",)),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),
+    ("settings", "trauma", ("comma",)),
     ("causes", "causes", ("down",)),
     ("causes-pareto", "causes", ("c",)),
     ("causes-edit", "causes", ("down", "enter")),

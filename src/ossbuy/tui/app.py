@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ossbuy.store.workspace import Workspace
     from ossbuy.tui.supposing import Supposing
 
-PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
+PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt", "settings"})
 """Actions that need a project in sight."""
 
 
@@ -476,6 +476,12 @@ class OssbuyApp(App[None]):
             from ossbuy.tui.modals.why import Why
 
             self.push_screen(Why(self.evaluation, ref))
+
+    def action_settings(self) -> None:
+        """The project's own settings."""
+        from ossbuy.tui.settings import settings
+
+        self.push_screen(settings(self))
 
     def action_explain(self) -> None:
         """Help for the focused thing."""
