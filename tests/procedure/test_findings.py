@@ -889,6 +889,14 @@ def test_a_stricter_model_is_followed() -> None:
     assert len(found(case, "F23")) == 1
 
 
+def test_findings_say_operational_pain_where_trauma_offends() -> None:
+    case = asked().pain("P2").cause("RC1", {"P2": 0.5}).say("cause/RC1/fixable", "no")
+    assert any("trauma" in f.what for f in found(case))
+    said = found(case.say("policy/trauma_word", "operational pain"))
+    assert {"F02", "F22"} <= {f.rule for f in said if "operational pain" in f.what}
+    assert not any("trauma" in f"{f.where} {f.what} {f.way_out}".casefold() for f in said)
+
+
 def test_what_is_feared_is_counted_and_never_said() -> None:
     said = "".join(repr(f) for f in found(emotion(fear="That I am blamed.")))
     assert "blamed" not in said

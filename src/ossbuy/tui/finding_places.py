@@ -6,6 +6,7 @@ from typing import Final
 
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
+from ossbuy.model.wording import worded
 from ossbuy.tui.stages import STAGES
 
 PLACES: Final = {
@@ -39,6 +40,7 @@ def place_of(project: Project, finding: Finding) -> tuple[str, str] | None:
     return (stage, ident) if stage else None
 
 
-def title_of(stage: str) -> str:
+def title_of(project: Project, stage: str) -> str:
     """What a stage is called on screen."""
-    return next((s.title for s in STAGES if s.id == stage), stage)
+    title = next((s.title for s in STAGES if s.id == stage), stage)
+    return worded(title, project.policy.trauma_word)

@@ -15,7 +15,6 @@ from ossbuy.analysis.worth import Worth, worth
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
-from ossbuy.model.wording import worded
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,6 @@ class Case:
     def limit(self, name: str) -> float | None:
         """The coefficient ``check.<name>``; None in a model older than it."""
         return self.evaluation.matrix.model.find(f"check.{name}")
-
-    def worded(self, text: str) -> str:
-        """One of our own sentences with the project's word for trauma."""
-        return worded(text, self.project.policy.trauma_word)
 
     @cached_property
     def asked_for(self) -> frozenset[str]:

@@ -181,7 +181,7 @@ class Findings(StageScreen):
             return
         glyph, style = LOOKS[finding.severity]
         place = place_of(self.project, finding)
-        where = f" · Enter goes to {title_of(place[0])}" if place else ""
+        where = f" · Enter goes to {title_of(self.project, place[0])}" if place else ""
         word = "blocks sign-off" if finding.severity == "blocks" else finding.severity
         text = Content.assemble(
             plain(f"{finding.where}: {finding.what}"),
