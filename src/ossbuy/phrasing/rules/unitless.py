@@ -34,7 +34,8 @@ def unitless(lists: Lists) -> Rule:
 
     def look(text: Text) -> Found | None:
         spans, edits = [], []
-        for m in bare.finditer(text.masked):
+        numbers = any(c.isdigit() for c in text.masked)
+        for m in bare.finditer(text.masked) if numbers else ():
             before = re.search(r"([\w-]+)\W*$", text.masked[: m.start()])
             if _counted_before(text.masked[: m.start()], m["number"]):
                 continue

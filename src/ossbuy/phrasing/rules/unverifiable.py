@@ -9,7 +9,7 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import Phrases, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import Text, longest_words
 
 _NOTHING_ASKED = re.compile(r"(?<![\w-])(?:zero|only|or\s+may)(?![\w-])", re.IGNORECASE)
 
@@ -22,10 +22,13 @@ def unverifiable(lists: Lists) -> Rule:
         re.IGNORECASE,
     )
 
+    marks = longest_words(lists.words["wish_verbs"])
+
     def look(text: Text) -> Found | None:
         matches = phrases.matches(text)
         places = [m.span() for m in matches]
-        places += [m.span("verb") for m in wish.finditer(text.binding)]
+        if not marks.isdisjoint(text.vocabulary):
+            places += [m.span("verb") for m in wish.finditer(text.binding)]
         spans = [
             Span(
                 a,
