@@ -39,7 +39,11 @@ def unitless(lists: Lists) -> Rule:
             before = re.search(r"([\w-]+)\W*$", text.masked[: m.start()])
             if _counted_before(text.masked[: m.start()], m["number"]):
                 continue
-            if (before and before[1].casefold() in named) or unit.match(m["end"].strip()):
+            name = before[1] if before else ""
+            if name.casefold() in named or unit.match(m["end"].strip()):
+                continue
+            if text.masked[m.start()] in "<>≤≥=" and name[:1].isupper():
+                # "Chef >= 12.0" is a version of something with a name.
                 continue
             what = f"“{m['number']}” has no unit: say of what."
             spans.append(Span(m.start("number"), m.end("number"), what))

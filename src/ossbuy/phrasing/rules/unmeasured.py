@@ -16,7 +16,9 @@ _NAMES_A_THING = re.compile(
 )
 """``high availability cluster`` is the name of a thing, ``high availability of …`` a wish."""
 _CLAUSE_END = re.compile(
-    r"\s*(?:[,;:]|[.!?](?=\s|$)|(?<=\s)(?:to|in order to|so that|so as to)\s|$)"
+    r"\s*(?:[,;:]|[.!?](?=\s|$)|$"
+    r"|(?<=\s)(?<!due )(?<!according )(?<!prior )(?<!related )"
+    r"(?:to|in order to|so that|so as to)\s)"
 )
 
 
