@@ -31,7 +31,6 @@ KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "tab": "Tab",
-    "dollar_sign": "$",
 }
 
 

@@ -9,6 +9,7 @@ from conftest import SIZES, Settle, screen_text
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
+from ossbuy.procedure.coverage import covering
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.covering import asked_by, orphans
@@ -16,9 +17,11 @@ from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.reason import Reason
 from ossbuy.tui.modals.why import Why
+from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix, link_table
 from ossbuy.tui.screens.requirements import ALL
 from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.pane import Pane
 
 
 def _list(app: OssbuyApp, name: str) -> Listing:
@@ -210,7 +213,7 @@ async def test_enter_opens_a_section_s_requirements_and_escape_goes_back(
         assert grid.current[1] == section
         await pilot.press("escape")
         await settle(pilot)
-        assert not app.screen.has_class("-links")
+        assert app.screen.view == "lists"  # type: ignore[attr-defined]
 
 
 async def test_after_the_lock_a_link_asks_for_a_reason(decided: Workspace, settle: Settle) -> None:
@@ -269,3 +272,88 @@ async def test_w_explains_and_g_walks_the_chain(
         await settle(pilot)
         assert app.current_stage.stage in {"trauma", "causes"}
         assert len(screen_text(app)) == size[1]
+
+
+async def test_coverage_shows_both_sides_with_what_is_left_out_first(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    lonely = kestrel.project.by_code("pains", "P9")
+    assert lonely
+    for source, target in list(kestrel.project.links):
+        if source == lonely:
+            kestrel.execute(commands.set_link(kestrel.project, source, target, 0))
+    kestrel.execute(commands.add(kestrel.project, "section", {"code": "X1", "title": "New"}))
+    section = kestrel.project.by_code("sections", "X1")
+    fields = {"code": "X1.1", "section": section, "text": "It shall hold."}
+    kestrel.execute(commands.add(kestrel.project, "requirement", fields))
+    before = kestrel.seq
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("v")
+        await settle(pilot)
+        cover = app.screen.query_one(CoverageView)
+        assert cover.grid.has_focus
+        assert cover.grid.current[0] == lonely
+        pane = app.screen.query_one("#coverage", Pane)
+        assert pane.summary == "▲ 1 of 9 pains unanswered · ▲ 1 of 49 requirements unasked"
+        await pilot.press("down")
+        await settle(pilot)
+        pain = cover.grid.current[0]
+        shown = str(app.screen.query_one("#cover-parts", Static).render())
+        ev = evaluate(matrix(kestrel.project))
+        best = covering(kestrel.project, ev).answers(pain)[0]
+        assert f"{100 * best.share:.1f} %" in shown
+        assert kestrel.project.label(best.ident) in shown
+        await pilot.press("a")
+        await settle(pilot)
+        assert kestrel.project.label(cover.grid.current[0]) == "X1.1"
+        await pilot.press("m", "down", "right")
+        await settle(pilot)
+        row, column = cover.current
+        assert row in kestrel.project.pains
+        assert column in kestrel.project.sections
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen.query_one(LinkMatrix).current == (row, column)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert _list(app, "tree").has_focus
+        assert kestrel.seq == before  # looking records nothing
+
+
+async def test_from_coverage_enter_leads_to_the_requirement_s_column_and_g_to_the_answer(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("v", "a", "down", "enter")
+        await settle(pilot)
+        matrix_ = app.screen.query_one(LinkMatrix)
+        target = matrix_.current[1]
+        assert target == list(kestrel.project.requirements)[1]
+        await pilot.press("v", "p")
+        await settle(pilot)
+        pain = app.screen.query_one(CoverageView).current[0]
+        await pilot.press("g")
+        await settle(pilot)
+        ev = evaluate(matrix(kestrel.project))
+        best = covering(kestrel.project, ev).answers(pain)[0].ident
+        assert app.current_stage
+        assert app.current_stage.focused_thing() == best
+
+
+async def test_a_link_set_elsewhere_moves_the_coverage(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("v")
+        await settle(pilot)
+        pain = app.screen.query_one(CoverageView).current[0]
+        for source, target in list(kestrel.project.links):
+            if source == pain:
+                kestrel.execute(commands.set_link(kestrel.project, source, target, 0))
+        app.read()
+        await settle(pilot)
+        assert app.screen.query_one("#coverage", Pane).summary.startswith("▲ 1 of 9 pains")

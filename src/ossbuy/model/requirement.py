@@ -41,6 +41,11 @@ class Section(Value):
     parent: Line = ""
     """Internal id of the section above; empty at the top."""
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.title
+
 
 class Requirement(Value):
     """One thing the system shall do, and how that will be shown."""

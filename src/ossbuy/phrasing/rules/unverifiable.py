@@ -9,12 +9,8 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import Phrases, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
-from ossbuy.phrasing.text import Text, longest_words
+from ossbuy.phrasing.text import Text
 
-_BOUND = re.compile(
-    r"(?<![\w-])(?:shall|must|will|should|may|to|and|not)\s+(?:also\s+|[a-z]+ly\s+)?$",
-    re.IGNORECASE,
-)
 _NOTHING_ASKED = re.compile(r"(?<![\w-])(?:zero|only|or\s+may)(?![\w-])", re.IGNORECASE)
 
 
@@ -26,20 +22,10 @@ def unverifiable(lists: Lists) -> Rule:
         re.IGNORECASE,
     )
 
-    marks = longest_words(lists.words["wish_verbs"])
-
     def look(text: Text) -> Found | None:
-        # "shall attempt to" is a wish; "an attempt to" is a thing.
-        matches = [
-            m
-            for m in phrases.matches(text)
-            if not m[0].casefold().endswith(" to")
-            or m[0].casefold().startswith("aims")
-            or _BOUND.search(text.masked, max(0, m.start() - 20), m.start())
-        ]
+        matches = phrases.matches(text)
         places = [m.span() for m in matches]
-        if not marks.isdisjoint(text.vocabulary):
-            places += [m.span("verb") for m in wish.finditer(text.binding)]
+        places += [m.span("verb") for m in wish.finditer(text.binding)]
         spans = [
             Span(
                 a,

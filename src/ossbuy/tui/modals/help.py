@@ -22,10 +22,7 @@ KEY_NAMES = {
     "question_mark": "?",
     "escape": "Esc",
     "slash": "/",
-    "comma": ",",
     "enter": "Enter",
-    "dollar_sign": "$",
-    "full_stop": ".",
 }
 
 

@@ -194,6 +194,18 @@ class LinkMatrix(Grid):
             empty = not project.sections or not (project.pains or project.causes)
             pane.entitle(name, "needs pains and sections first" if empty else LEGEND)
 
+    def show_pair(self, row: str, target: str) -> None:
+        """Put the cursor where a pain or cause meets a section or requirement.
+
+        A requirement stands under its top section, which is opened; a row that is a target itself
+        leaves the row as it is.
+        """
+        path = path_of(self._project, target)
+        self._section = path[-1] if len(path) > 1 else ""
+        self.show_links(self._project, self._evaluation)
+        source = row if row != target else self.current[0]
+        self.go_to(source, target)
+
     def action_link(self, strength: int) -> None:
         """Set the strength under the cursor and move on; a refusal is said and nothing moves."""
         source, target = self.current

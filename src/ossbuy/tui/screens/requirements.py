@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,18 +11,15 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from ossbuy.model import commands
-from ossbuy.model.events import Act
-from ossbuy.model.project import Project
-from ossbuy.model.requirement import Requirement, Section
+from ossbuy.model.requirement import Requirement
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
-from ossbuy.tui.editing import Editing, fields_for, read
-from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count
-from ossbuy.tui.requirement_fields import REQUIREMENT, SECTION, points_field, points_typed
+from ossbuy.tui.requirement_forms import edit, remove, write, write_section
+from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
+from ossbuy.tui.widgets.grid import Grid
 from ossbuy.tui.widgets.listing import Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import requirement_card, section_card
@@ -37,6 +33,8 @@ from ossbuy.tui.widgets.requirement_rows import (
 
 ALL = "*"
 """The row of the tree under which every requirement is listed."""
+FOCUS = {"lists": "#tree", "links": "#matrix", "coverage": "#cover-grid"}
+"""What has the focus first in each view."""
 MOST_LISTED = 400
 """With more requirements than this the list begins with one section, to stay quick."""
 
@@ -48,7 +46,10 @@ class Requirements(StageScreen):
     CSS_PATH = "requirements.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "write", "new", show=False, tooltip="Write a new requirement here"),
-        Binding("l", "links", "links", tooltip="Link matrix: which pain asks for what"),
+        Binding("l", "see('links')", "links", tooltip="Link matrix: which pain asks for what"),
+        Binding(
+            "v", "see('coverage')", "coverage", tooltip="What answers which pain, what is left"
+        ),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),
         Binding("c", "card", "card", show=False, tooltip="The focused thing's card, where narrow"),
@@ -62,8 +63,8 @@ class Requirements(StageScreen):
         "test, R reference call, K reference KPI, A audit or sample, C contract term."
     )
 
-    linking: reactive[bool] = reactive(False, init=False, toggle_class="-links")
-    """The link matrix is shown instead of the lists."""
+    view: reactive[str] = reactive("lists", init=False)
+    """``lists``, or instead of them ``links`` (the matrix) or ``coverage``."""
     carded: reactive[bool] = reactive(False, init=False, toggle_class="-card")
     """On a narrow screen the card is shown instead of the lists."""
 
@@ -73,7 +74,7 @@ class Requirements(StageScreen):
         self._entered = False
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal():
+        with Horizontal(id="lists"):
             with Pane("Sections", id="sections"):
                 yield Heads(SECTIONS)
                 yield Listing(SECTIONS, id="tree")
@@ -83,14 +84,19 @@ class Requirements(StageScreen):
                 yield Static(id="said")
             with Pane("Requirement", id="card"), VerticalScroll(id="card-scroll"):
                 yield Static(id="card-text")
-            with Pane("Links", id="links"):
-                yield LinkMatrix(id="matrix")
+        with Pane("Links", id="links"):
+            yield LinkMatrix(id="matrix")
+        with Pane("Coverage", id="coverage"):
+            yield CoverageView(id="cover")
 
     def show(self) -> None:
         """Paint what is seen: the link matrix, or tree, list and card."""
         project, evaluation = self.project, self.evaluation
-        if self.linking:
+        if self.view == "links":
             self.query_one(LinkMatrix).show_links(project, evaluation)
+            return
+        if self.view == "coverage":
+            self.query_one(CoverageView).show_coverage(project, evaluation, self.ossbuy.trouble)
             return
         self.query_one("#tree", Listing).show(
             [
@@ -157,6 +163,14 @@ class Requirements(StageScreen):
             card.entitle("Requirement")
             text.update(plain("Nothing is asked for yet. The pains and their causes come first."))
 
+    @on(Grid.Chosen)
+    def _link_it(self) -> None:
+        """From what is left out to where it is mended."""
+        row, column = self.query_one(CoverageView).current
+        self.view = "links"
+        target = row if row in self.project.requirements else column
+        self.query_one(LinkMatrix).show_pair(row, target)
+
     @on(Listing.OptionHighlighted, "#tree")
     def _other_section(self) -> None:
         self._show_list()
@@ -171,88 +185,45 @@ class Requirements(StageScreen):
 
     @on(Listing.OptionSelected)
     def _edit(self) -> None:
-        project, ident = self.project, self.focused_thing()
-        if requirement := project.requirements.get(ident):
-            self._open(requirement, "requirement", REQUIREMENT)
-        elif section := project.sections.get(ident):
-            self._open(section, "section", SECTION)
-
-    def _open(self, thing: Requirement | Section, family: str, layout: tuple[Field, ...]) -> None:
-        fields = fields_for(self.project, thing, layout, self._choices())
-        fields.append(points_field(self.project, thing.id))
-
-        def also(project: Project, typed: Mapping[str, str]) -> list[Act]:
-            return points_typed(project, thing.id, typed)
-
-        submit = Editing(self.ossbuy, family, thing.id, also)
-        self.app.push_screen(Form(f"{thing.code} {thing.title}", fields, submit))
-
-    def _choices(self) -> Mapping[str, tuple[str, ...]]:
-        codes = tuple(s.code for s in self.project.sections.values())
-        return {"section": codes, "parent": codes}
+        edit(self.ossbuy, self.focused_thing())
 
     def action_write(self) -> None:
         """A new requirement in the section under the cursor."""
-        here = path_of(self.project, self.focused_thing())
-        inside = next((node for node in here if node in self.project.sections), "")
-        section = self.project.sections.get(inside or next(iter(self.project.sections), ""))
-        if section is None:
-            self.action_new_section()
-            return
-        fields = fields_for(self.project, None, REQUIREMENT, self._choices())
-        fields = [f for f in fields if f.name != "section"]
-
-        def written(typed: Mapping[str, str]) -> str:
-            own = {**typed, "section": section.code}
-            return self.ossbuy.attempt(lambda p: commands.add(p, "requirement", read(p, own)))
-
-        self.app.push_screen(Form(f"What shall it do? ({section.code})", fields, written))
+        write(self.ossbuy, self.focused_thing())
 
     def action_new_section(self) -> None:
         """A new section."""
-        fields = fields_for(self.project, None, SECTION, self._choices())
-        self.app.push_screen(
-            Form(
-                "A new section",
-                fields,
-                lambda typed: self.ossbuy.attempt(
-                    lambda p: commands.add(p, "section", read(p, typed))
-                ),
-            )
-        )
+        write_section(self.ossbuy)
 
     def action_remove(self) -> None:
         """Remove the focused requirement or section, after a yes."""
-        project, ident = self.project, self.focused_thing()
-        family = "requirement" if ident in project.requirements else "section"
-        thing = project.requirements.get(ident) or project.sections.get(ident)
-        if thing is None or self.linking:
-            return
-        self.ossbuy.ask(
-            f"Remove {thing.code} {thing.title} with its links and its stated weight? "
-            "It stays in the history, and undo brings it back.",
-            "Remove",
-            lambda: self.ossbuy.do(lambda p: commands.remove(p, family, ident)),
-        )
+        if self.view == "lists":
+            remove(self.ossbuy, self.focused_thing())
 
-    def watch_linking(self) -> None:
+    def watch_view(self) -> None:
         """What was not seen was not painted: catch up."""
-        self.show()
+        # Shown and hidden one by one: a class on the screen would style everything anew.
+        with self.app.batch_update():
+            for name in FOCUS:
+                self.query_one(f"#{name}").display = self.view == name
+            self.show()
+            self.query_one(FOCUS[self.view]).focus()
 
-    def action_links(self) -> None:
-        """The link matrix, and back."""
-        self.linking = not self.linking
-        self.query_one("#matrix" if self.linking else "#tree").focus()
+    def action_see(self, view: str) -> None:
+        """The link matrix or the coverage, and back."""
+        self.view = "lists" if self.view == view else view
 
     def action_card(self) -> None:
         """Card or lists, where there is no room for both."""
-        if not self.linking:
+        if self.view == "lists":
             self.carded = not self.carded
 
     def focused_thing(self) -> str:
         """The link's target, the requirement or the section under the cursor."""
-        if self.linking:
+        if self.view == "links":
             return self.query_one(LinkMatrix).current[1]
+        if self.view == "coverage":
+            return self.query_one(CoverageView).current[0]
         requirements = self.query_one("#list", Listing)
         tree = self.query_one("#tree", Listing)
         section = "" if tree.current == ALL else tree.current
@@ -264,7 +235,7 @@ class Requirements(StageScreen):
         path = path_of(self.project, ident)
         if not path:
             return False
-        self.linking = False
+        self.view = "lists"
         if ident in self.project.sections:
             tree.focus()
             return tree.go_to(ident)
@@ -275,30 +246,37 @@ class Requirements(StageScreen):
         return requirements.go_to(ident)
 
     def walk_forward(self) -> tuple[str, str] | None:
-        """A requirement's answers; a section's weight."""
+        """A requirement's answers; a section's weight; what answers a pain most."""
         ident = self.focused_thing()
+        if ident in self.project.pains:
+            best = self.query_one(CoverageView).answer_to(ident)
+            return ("requirements", best) if best else None
         if ident in self.project.requirements:
             return ("answers", ident)
         return ("weights", path_of(self.project, ident)[-1]) if ident else None
 
     def walk_backward(self) -> tuple[str, str] | None:
-        """The cause or pain that asks for it most."""
-        for source in asked_by(self.project, self.focused_thing()):
+        """The cause or pain that asks for it most; a pain itself."""
+        if (ident := self.focused_thing()) in self.project.pains:
+            return ("trauma", ident)
+        for source in asked_by(self.project, ident):
             return ("causes" if source in self.project.causes else "trauma", source)
         return None
 
     def why(self) -> tuple[str, ...] | None:
         """The weight of the focused requirement or section; in the matrix, of the pain too."""
         ident = self.focused_thing()
-        if self.linking and (ref := self.query_one(LinkMatrix).why()):
+        if self.view == "links" and (ref := self.query_one(LinkMatrix).why()):
             return ref
+        if ident in self.project.pains:
+            return ("pain", ident)
         return ("weight", ident) if weight_line(self.evaluation, ident) else None
 
     def back(self) -> bool:
-        """Close the matrix (or go up in it) or the card."""
-        if self.linking:
-            if not self.query_one(LinkMatrix).up():
-                self.action_links()
+        """Close the matrix (or go up in it), the coverage or the card."""
+        if self.view != "lists":
+            if self.view == "coverage" or not self.query_one(LinkMatrix).up():
+                self.view = "lists"
             return True
         if self.carded:
             self.carded = False

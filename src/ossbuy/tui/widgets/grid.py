@@ -91,8 +91,13 @@ def draw(
     view: View,
     *,
     focused: bool = True,
+    whole_rows: bool = False,
 ) -> Content:
-    """Heads, the rows that fit, and the foot rows, each line cut to the width."""
+    """Heads, the rows that fit, and the foot rows, each line cut to the width.
+
+    With ``whole_rows`` the cursor is a row; else it is a cell, its row and column pale.
+    """
+    marked = "on $cursor" if focused else "on $panel"
     seen = shown_columns(across, view)
     name = name_width(across, view)
 
@@ -100,12 +105,15 @@ def draw(
         parts = [fit(head, name)]
         for place in seen:
             cell = fit(cells[place], across[place].width, across[place].align)
-            if row == view.row and place == view.column:
-                cell = cell.stylize("bold on $cursor" if focused else "bold on $panel")
+            if whole_rows:
+                pass
+            elif row == view.row and place == view.column:
+                cell = cell.stylize(f"bold {marked}")
             elif row is not None and (row == view.row or place == view.column):
                 cell = cell.stylize("on $panel")
             parts += [Content(" " * GAP), cell]
-        return cut(Content.assemble(*parts), view.width)
+        drawn = cut(Content.assemble(*parts), view.width)
+        return drawn.stylize(marked) if whole_rows and row == view.row else drawn
 
     hidden = len(across) - len(seen)
     more = f"{seen.start + 1}–{seen.stop} of {len(across)} →" if hidden else ""
@@ -167,6 +175,8 @@ class Grid(Widget, can_focus=True):
         self._down: tuple[Down, ...] = ()
         self._foot: tuple[Down, ...] = ()
         self._top = self._left = 0
+        self.whole_rows = False
+        """The cursor is a row: for a table whose cells have nothing to say of their own."""
 
     @property
     def current(self) -> tuple[str, str]:
@@ -253,7 +263,14 @@ class Grid(Widget, can_focus=True):
         """Draw what fits."""
         if not self._across:
             return Content("")
-        return draw(self._across, self._down, self._foot, self._view(), focused=self.has_focus)
+        return draw(
+            self._across,
+            self._down,
+            self._foot,
+            self._view(),
+            focused=self.has_focus,
+            whole_rows=self.whole_rows,
+        )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line for the heads and one per row."""
