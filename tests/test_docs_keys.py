@@ -31,6 +31,7 @@ KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "tab": "Tab",
+    "dollar_sign": "$",
 }
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
+
 from ossbuy.phrasing.checking import Rules
 from ossbuy.phrasing.duplicates import duplicates
 from ossbuy.phrasing.language import languages, recognise
@@ -148,3 +155,21 @@ def test_a_set_without_weights_counts_all_alike(rules: Rules) -> None:
     texts = [Asked("R1", "Be fast it shall, TBD."), Asked("R2", "It shall be fast.", gate=True)]
     assert review(rules, texts).digest[0].shown[0].score == 3.0
     assert review(rules, []).digest == ()
+
+
+@given(
+    st.lists(
+        st.text(alphabet="abc de", min_size=12, max_size=40), min_size=2, max_size=12, unique=True
+    ),
+    st.sampled_from([70, 85, 92]),
+)
+def test_counting_letters_first_loses_no_pair(texts: list[str], least: int) -> None:
+    named = [(str(n), text) for n, text in enumerate(texts)]
+    found = {(p.one, p.other): p.likeness for p in duplicates(named, least, variants=True)}
+    keys = {name: " ".join(text.split()) for name, text in named}
+    expected = {
+        (a, b): fuzz.ratio(keys[a], keys[b])
+        for a, b in combinations(keys, 2)
+        if len(keys[a]) >= 12 and len(keys[b]) >= 12 and fuzz.ratio(keys[a], keys[b]) >= least
+    }
+    assert found == pytest.approx(expected)

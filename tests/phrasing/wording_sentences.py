@@ -107,6 +107,11 @@ TRIPPING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "The order system shall queue [it: name it] with the desk.",
         ),
     ),
+    (
+        "unmeasured",
+        "The desk shall minimise the impact due to faults to keep orders going.",
+        ("The desk shall limit the impact due to faults to [number] [unit] to keep orders going.",),
+    ),
     ("compound", "The tool shall write a file, which shall be kept for 90 days.", ()),
     (
         "compound",
@@ -258,10 +263,12 @@ INNOCENT: tuple[tuple[str, str], ...] = (
     ("long", "The system shall show each field of the form."),
     ("tbd", "The file shall end in ``.y[aml]`` after the load."),
     ("tbd", "The portal shall keep rules to be defined by the user [1]."),
+    ("unverifiable", "The portal shall report an attempt to change a price."),
     ("unverifiable", "The supplier shall send 12 files to facilitate the exchange."),
     ("unverifiable", "The supplier shall close a ticket within 4 hours."),
     ("superlative", "The router shall choose the shortest path and the highest priority."),
     ("unitless", "The response time shall be at most 5 seconds."),
+    ("unitless", "The agent shall run with Chef-Client >= 12.0 and later."),
     ("unitless", "Of 50 drawings the portal shall place at least 45."),
     ("unitless", "The portal shall follow version 5 of the contract or above 5 of them."),
 )

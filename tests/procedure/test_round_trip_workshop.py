@@ -16,13 +16,17 @@ from ossbuy.procedure.build import build
 from ossbuy.procedure.export import export
 from ossbuy.store.workspace import Workspace
 
+SECRET = "a word nobody else wrote"
+
 
 def said(project: Project) -> dict[str, object]:
     """Everything of the workshop, by visible codes."""
     code = project.label
+    ids = [*project.sections, *project.requirements, *project.people, *project.pains]
+    ids += project.sessions
 
     def coded(text: str) -> str:
-        for ident in (*project.sections, *project.requirements, *project.people, *project.pains):
+        for ident in ids:
             text = text.replace(ident, code(ident))
         return json.dumps(json.loads(text), sort_keys=True)
 
@@ -65,9 +69,9 @@ def workshop(kestrel_workspace: Workspace) -> Workspace:
         Fact("burden/u1", {"what": "demos", "role": "NOC", "people": "6", "days": "2.5"}),
         Fact(f"value/{pain}", {"stage": "order", "loss": 0.02, "obstructs": True}),
         Fact(f"value/{need}", {"lever": "churn", "volume": "1000000.5"}),
-        Fact(f"ballot/{ana}/top", {"method": "points", "points": {c1: 60.5, c2: 39.5}}, "1"),
-        Fact(f"ballot/{ben}/top", {"method": "ahp", "pairs": pairs}, "1"),
-        Fact(f"ballot/{ana}/top", {"method": "rank-sum", "ranking": [[c2], [c1, c3]]}, "2"),
+        Fact(f"ballot/{ana}/top", {"method": "points", "points": {c1: 60.5, c2: 39.5}}, "3"),
+        Fact(f"ballot/{ben}/top", {"method": "ahp", "pairs": pairs}, "3"),
+        Fact(f"ballot/{ana}/top", {"method": "rank-sum", "ranking": [[c2], [c1, c3]]}, "4"),
         Fact(
             f"ballot/{ben}/{c1}",
             {
@@ -79,9 +83,9 @@ def workshop(kestrel_workspace: Workspace) -> Workspace:
             },
             "1",
         ),
-        Fact("closed/top", {"by": ana, "at": "2026-05-01T09:00:00Z", "absent": [ben]}, "1"),
+        Fact("closed/top", {"by": ana, "at": "2026-05-01T09:00:00Z", "absent": [ben]}, "3"),
         Fact("grouped/top", {"method": "mean", "round": "1", "people": [ana], "agreement": 0.5}),
-        *facts_of("session", "w1", {"code": "W1", "title": "Day one", "present": [ana, ben]}),
+        *facts_of("session", "w1", {"code": "W8", "title": "Day one", "present": [ana, ben]}),
         Fact("session/w1/facilitator", ana),
         Fact(
             "step/w1/voices",
@@ -89,16 +93,16 @@ def workshop(kestrel_workspace: Workspace) -> Workspace:
             | {"spoken": [ben, ana], "ask": ["Why now?", "Who else?"], "spent": 12.5},
         ),
         Fact("step/w1/hello", {"title": "Welcome", "place": 1, "screen": "workshop"}),
-        *facts_of("question", "q1", {"code": "Q1", "text": "How bad?", "about": pain}),
-        *facts_of("question", "q2", {"code": "Q2", "text": "Now?", "closed": True}),
+        *facts_of("question", "q1", {"code": "Q8", "text": "How bad?", "about": pain}),
+        *facts_of("question", "q2", {"code": "Q9", "text": "Now?", "closed": True}),
         Fact("question/q2/absent", [ana]),
         Fact("question/q1/sets", "frequency"),
         Fact("question/q1/session", "w1"),
         Fact(f"vote/q1/{ana}", {"value": "4"}),
         Fact(f"vote/q2/{ben}", {"value": "yes", "comment": "at last"}),
-        *facts_of("parked", "k1", {"code": "K1", "text": "Who pays?", "by": ana, "session": "w1"}),
-        *facts_of("emotion", "m1", {"code": "E1", "person": ana, "pain": pain, "fear": "blame"}),
-        *facts_of("emotion", "m2", {"code": "E2", "person": ben, "released": True}),
+        *facts_of("parked", "k1", {"code": "K8", "text": "Who pays?", "by": ana, "session": "w1"}),
+        *facts_of("emotion", "m1", {"code": "E20", "person": ana, "pain": pain, "fear": SECRET}),
+        *facts_of("emotion", "m2", {"code": "E21", "person": ben, "released": True}),
         Fact("policy/trauma_word", "operational pain"),
         Fact("policy/stated_layer", 2),
     ]
@@ -121,12 +125,12 @@ def test_everything_private_comes_back_when_asked_for(workshop: Workspace, tmp_p
 def test_what_is_private_or_blind_stays_out_by_default(workshop: Workspace, tmp_path: Path) -> None:
     export(workshop, tmp_path / "out")
     texts = {p.name: p.read_text(encoding="utf-8") for p in (tmp_path / "out").glob("*.yaml")}
-    assert "blame" not in "".join(texts.values())
-    assert "E2" in texts["feelings.yaml"], "its person released it"
+    assert SECRET not in "".join(texts.values())
+    assert "E21" in texts["feelings.yaml"], "its person released it"
     assert "rank-sum" not in texts["ballots.yaml"], "the second round is open"
     assert "60.5" in texts["ballots.yaml"], "the first round is closed"
     assert "at last" in texts["workshop.yaml"]
-    assert texts["workshop.yaml"].count("votes:") == 1
+    assert texts["workshop.yaml"].count("votes:") == 3
 
 
 @pytest.mark.parametrize(

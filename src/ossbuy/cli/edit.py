@@ -13,8 +13,8 @@ from ossbuy.output import emit
 @click.command(
     # "weight C4 -5" shall reach the rule that refuses it, not be taken for an option.
     context_settings={"ignore_unknown_options": True},
-    epilog="What can be set: project, policy, weight, hygiene, link, share, gate, reference, "
-    "person, trigger, pain, cause, section, requirement, vendor. "
+    epilog="What can be set: project, policy, rewrite, weight, hygiene, link, share, gate, "
+    "reference, person, trigger, pain, cause, section, requirement, vendor. "
     "An empty VALUE takes back what was said.",
 )
 @project_argument

@@ -1,4 +1,4 @@
-"""What follows: rank, robustness, check, report."""
+"""What follows: rank, robustness, report."""
 
 from __future__ import annotations
 
@@ -197,57 +197,6 @@ def robustness_(project: Path, as_json: bool) -> int:
     for note in firm.notes:
         emit(f"Note: {note}")
     return ExitCode.OK if result.verdict.separable else ExitCode.NO
-
-
-@click.command()
-@project_argument
-@json_option
-def check_(project: Path, as_json: bool) -> int:
-    """List findings: gaps, contradictions, weak evidence, broken chains.
-
-    Exit code 1 when a finding blocks sign-off.
-
-    \b
-    Example:  ossbuy check kestrel.ossbuy
-    """
-    from ossbuy.analysis.robustness.cockpit import Robustness, robustness
-    from ossbuy.procedure.findings import findings
-
-    with open_project(project) as workspace:
-        evaluation = evaluated(decidable(workspace))
-        with Progress() as progress:
-            progress.step("checking")
-            firm = robustness(evaluation, progress.part)
-            tested = firm if isinstance(firm, Robustness) else None
-            found = findings(workspace.project, evaluation, workspace.history(), tested)
-        head, name = workspace.head, workspace.project.description.name
-    blocking = any(f.severity == "blocks" for f in found)
-    if as_json:
-        emit_json(
-            name,
-            head,
-            [
-                {
-                    "rule": f.rule,
-                    "severity": f.severity,
-                    "where": f.where,
-                    "what": f.what,
-                    "way_out": f.way_out,
-                    "ref": list(f.ref),
-                }
-                for f in found
-            ],
-        )
-    elif not found:
-        emit("Nothing to find: no gaps, no contradictions, no broken chains.")
-    else:
-        for finding in found:
-            emit(f"{finding.severity:<7} {finding.rule}  {finding.where}: {finding.what}")
-            emit(f"             → {finding.way_out}")
-        emit(
-            f"\n{len(found)} findings, {sum(f.severity == 'blocks' for f in found)} block sign-off."
-        )
-    return ExitCode.NO if blocking else ExitCode.OK
 
 
 @click.command()

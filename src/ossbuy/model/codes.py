@@ -10,7 +10,15 @@ from typing import Final
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.project import Project
 
-PREFIX: Final = {"pain": "P", "cause": "RC", "trigger": "T", "emotion": "E"}
+PREFIX: Final = {
+    "pain": "P",
+    "cause": "RC",
+    "trigger": "T",
+    "emotion": "E",
+    "session": "W",
+    "question": "Q",
+    "parked": "K",
+}
 """What ids of each kind begin with when nobody chose another."""
 SAME_TABLE: Final = {"pain": "cause", "cause": "pain"}
 """Kinds that are named by id in one table and must not share one."""

@@ -95,6 +95,13 @@ def _pointing_here(project: Project, family: str, ident: str) -> list[Fact]:
             for e in project.emotions.values()
             if getattr(e, family) == ident
         ]
+        facts += [
+            Fact(key("question", q.id, name), None)
+            for q in project.questions.values()
+            if q.about == ident
+            for name in ("about", "sets")
+            if getattr(q, name)
+        ]
     if family == "vendor":
         facts += [Fact(key("reference", *at), None) for at in project.references if at[0] == ident]
     if family == "session":

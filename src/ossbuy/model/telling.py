@@ -121,9 +121,26 @@ def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
     if "code" in values:
         name = values.get("name") or values.get("title") or values.get("statement") or ""
         return f"{code} {value_words(name)}" if name and name != code else code
-    said = [f"{field_word(name)} {value_words(value, 40)}" for name, value in values.items()]
+    if facts[0].key.startswith("question/") and values.get("closed") is True:
+        absent = values.get("absent")
+        passed_over = _listed(labels, absent) if isinstance(absent, list) else ""
+        return f"{code} without {passed_over}" if passed_over else code
+    said = [f"{field_word(name)} {_one(labels, name, value)}" for name, value in values.items()]
     more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
     return f"{code}: {', '.join(said[:SHOWN])}{more}"
+
+
+def _one(labels: Mapping[str, str], name: str, value: Json | Withheld) -> str:
+    """A field's value, people and things by their names, times as the reader's own."""
+    if isinstance(value, list):
+        return value_words(_listed(labels, value), 40)
+    if name == "ended" and isinstance(value, str):
+        return stamp(value)
+    return value_words(labels.get(value, value) if isinstance(value, str) else value, 40)
+
+
+def _listed(labels: Mapping[str, str], idents: Iterable[Json]) -> str:
+    return ", ".join(labels.get(str(ident), str(ident)) for ident in idents)
 
 
 def _many(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
@@ -173,7 +190,9 @@ def _worked(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
         said = [
             f.value.get("what", f.value.get("title")) for f in facts if isinstance(f.value, dict)
         ]
-        return ", ".join(value_words(s) for s in said) or "removed"
+        # Of the step that was left and the one that was taken up, the history names the latter.
+        shown = said[-1:] if family == "step" else said
+        return ", ".join(value_words(s) for s in shown) or "removed"
     if family == "grouped":
         return "; ".join(_grouped(labels, fact) for fact in facts)
     place = 1 if family in ("vote", "value", "costing", "closed") else 2
@@ -213,6 +232,11 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
         # That a weight is not the group's any more follows from the weight itself.
         and not (fact.key.startswith("grouped/") and fact.value is None)
     ]
+    if event.kind == "workshop.stepped":
+        # The key of the step says nothing that its title does not.
+        facts = [f for f in facts if f.key.startswith("step/")] or facts
+    elif event.kind == "workshop.opened":
+        facts = [f for f in facts if not f.key.startswith("step/")] or facts
     parts: list[str] = []
     for (family, ident), group in groupby(facts, key=owner):
         if ident:
@@ -220,7 +244,10 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
         elif family in MANY:
             parts.append(_many(labels, family, list(group)))
         elif family in WORKED:
-            parts.append(_worked(labels, family, list(group)))
+            about = _worked(labels, family, list(group))
+            # A worked-out cost stands behind what the pain says of it.
+            if not any(part.startswith(f"{about}:") for part in parts):
+                parts.append(about)
         elif family in RECORDED:
             parts += [_record(labels, family, fact) for fact in group]
         else:

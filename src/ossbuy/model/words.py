@@ -14,6 +14,18 @@ FIELD_WORDS = {
     "months": "months since it began",
     "evidence": "evidence grade",
     "layer": "value layer",
+    "trauma_word": "word for what hurts",
+    "stated_layer": "layer at which thinking stops, as stated",
+    "workaround_ended": "what ended the old workaround",
+    "workaround_cost": "yearly cost of the workaround",
+    "kpi": "KPI",
+    "kpi_unit": "KPI unit",
+    "kpi_baseline": "KPI today",
+    "kpi_target": "KPI target",
+    "counter_kpi": "counter-KPI",
+    "how_helps": "how the system helps",
+    "vital_often": "how often the vital process runs",
+    "vital_why": "why the process is vital",
 }
 
 

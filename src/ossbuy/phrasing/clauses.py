@@ -46,6 +46,13 @@ class Clause:
 
 def clauses(text: Text) -> list[Clause]:
     """Main clauses with a modal, in order; relative and conditional clauses are left out."""
+    found: list[Clause] | None = text.worked_out.get("clauses")
+    if found is None:
+        found = text.worked_out["clauses"] = _clauses(text)
+    return found
+
+
+def _clauses(text: Text) -> list[Clause]:
     found: list[Clause] = []
     masked = text.masked
     # "This will help" explains where something else obliges.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ossbuy.phrasing.edits import Edit, edited
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import Text, longest_words
 
 NO_PROPOSAL = "-"
 
@@ -35,16 +35,20 @@ class Phrases:
     pattern: re.Pattern[str]
     instead: Mapping[str, str]
     left_alone: frozenset[str]
+    marks: frozenset[str]
+    """Words one of which must be in a text before it is searched at all."""
 
     @classmethod
     def of(cls, instead: Mapping[str, str], left_alone: Iterable[str] = ()) -> Phrases:
         """Compile once; ``instead`` maps each phrase to what replaces it."""
         alone = frozenset(_key(phrase) for phrase in left_alone)
         table = {_key(phrase): value for phrase, value in instead.items()}
-        return cls(compiled([*instead, *left_alone]), table, alone)
+        return cls(compiled([*instead, *left_alone]), table, alone, longest_words(instead))
 
     def matches(self, text: Text) -> list[re.Match[str]]:
         """Where a phrase stands, in order, without those inside a phrase that is left alone."""
+        if self.marks.isdisjoint(text.vocabulary):
+            return []
         found = self.pattern.finditer(text.binding)
         return [m for m in found if _key(m[0]) not in self.left_alone]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ossbuy.phrasing.hit import Kind
 
@@ -31,6 +33,7 @@ _ITEM = re.compile(r"\s*(?:[-•*]|\(?[a-z0-9]{1,3}[.)])\s")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|No|no|approx|resp|incl|cf|Fig|fig|Sec|sec|Art|art|Dr|Mr|Ms|Inc|Ltd|Co|St)|\b[A-Z])\.$"
 )
+_PIECE = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&][^\W_]+)*")
 NUMBER = re.compile(
     r"(?<![\w.,-])[<>≤≥=~±]?\s*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?(?![\w-]*[A-Z]\w*\d)"
@@ -46,6 +49,13 @@ class Text:
     kind: Kind = "requirement"
     measured: bool = False
     """A number that says what counts as met stands beside it, in a field of its own."""
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several rules need and the first has worked out."""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in small letters: what is not among them needs no search for a phrase."""
+        return frozenset(_PIECE.findall(self.masked.casefold()))
 
     @cached_property
     def masked(self) -> str:
@@ -112,6 +122,12 @@ def _sentences(masked: str) -> list[tuple[int, int]]:
         if part.strip():
             trimmed.append((begin + left, begin + len(part.rstrip())))
     return trimmed
+
+
+def longest_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The longest word of each phrase, as `Text.vocabulary` would hold it."""
+    pieces = (_PIECE.findall(phrase.casefold()) for phrase in phrases)
+    return frozenset(max(found, key=len) for found in pieces if found)
 
 
 def words(text: str) -> int:

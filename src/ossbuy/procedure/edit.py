@@ -19,6 +19,7 @@ from ossbuy.model.tracing import trace
 USES = {
     "project": "project FIELD VALUE",
     "policy": "policy FIELD VALUE",
+    "rewrite": "rewrite REQUIREMENT RULE",
     "weight": "weight SECTION-OR-REQUIREMENT POINTS",
     "hygiene": "hygiene SECTION-OR-REQUIREMENT POINTS",
     "link": "link PAIN-OR-CAUSE SECTION-OR-REQUIREMENT 9|3|1|0",
@@ -30,7 +31,7 @@ USES = {
     **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
 }
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
-_TAKES: Final = {"project": 2, "policy": 2, "weight": 2, "hygiene": 2, "layers": 1}
+_TAKES: Final = {"project": 2, "policy": 2, "rewrite": 2, "weight": 2, "hygiene": 2, "layers": 1}
 """How many words follow, where it is not three."""
 _NAMED: Final = {"reference": 2, "value": 1}
 """How many words name the thing before its fields and values; one for every entity."""
@@ -54,6 +55,11 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
             return commands.describe(project, {rest[0]: rest[1]}, reason)
         case "policy":
             return commands.set_policy(project, {_policy(rest[0]): _listed(*rest)}, reason)
+        case "rewrite":
+            from ossbuy.procedure.wording import accept_rewrite
+
+            asked = _find(project, ("requirement",), rest[0])
+            return accept_rewrite(project, asked, rest[1], reason=reason)
         case "weight":
             node = _find(project, ("section", "requirement"), rest[0])
             return commands.set_stated(project, node, _number(rest[1]), reason)

@@ -47,7 +47,7 @@ def read_requirements(project: Project, path: Path, sheet: str = "") -> Import:
     Raises:
         BadFile: the file is not a table with the columns ``id`` and ``text``.
     """
-    table = _table(path, sheet).need("id", "text")
+    table = read_table(path, sheet).need("id", "text")
     skipped: list[Skipped] = []
     facts: list[Fact] = []
     taken: list[str] = []
@@ -88,7 +88,8 @@ def read_requirements(project: Project, path: Path, sheet: str = "") -> Import:
     )
 
 
-def _table(path: Path, sheet: str) -> Table:
+def read_table(path: Path, sheet: str) -> Table:
+    """A CSV file, or the sheet of a workbook that is named or looks like requirements."""
     if path.suffix.casefold() in {".csv", ".tsv", ".txt"}:
         return read_csv(path)
     if not path.is_file():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from ossbuy import locations
+from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.phrasing_lists import read_lists
+from ossbuy.exchange.tables import Table
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.project import Project
@@ -15,6 +18,7 @@ from ossbuy.phrasing.checking import Rules, check
 from ossbuy.phrasing.hit import Hit
 from ossbuy.phrasing.review import Asked, Review
 from ossbuy.phrasing.review import review as review_texts
+from ossbuy.procedure.requirements import read_table
 
 PARTS = "bcdefghijklmnopqrstuvwxyz"
 """What is put behind the id of a requirement for the part split off it."""
@@ -41,6 +45,53 @@ def review(project: Project) -> Review:
             for r in project.requirements.values()
         ],
     )
+
+
+ID_COLUMNS = ("id", "req id", "req_id", "requirement id", "ref", "reference", "number", "no", "nr")
+TEXT_COLUMNS = (
+    "text",
+    "requirement text",
+    "requirement",
+    "req_description",
+    "description",
+    "question",
+)
+
+
+def review_file(path: Path, sheet: str = "", ids: str = "", texts: str = "") -> Review:
+    """All texts of a table (CSV or workbook, headers in row 1), each counting alike.
+
+    Args:
+        path: the file.
+        sheet: which sheet, where a workbook has several.
+        ids, texts: headers of the columns; empty takes the first that is usually called so.
+
+    Raises:
+        BadFile: it is no such table, or a column is not in it.
+    """
+    table = read_table(path, sheet)
+    id_column = _column(table, ids, ID_COLUMNS, "--ids")
+    text_column = _column(table, texts, TEXT_COLUMNS, "--texts")
+    asked = [
+        Asked(row[id_column], row[text_column], threshold=row["threshold"])
+        for row in table
+        if row[id_column] or row[text_column]
+    ]
+    if not asked:
+        raise BadFile(table.place, f"there is no text under {text_column!r}; check the sheet.")
+    return review_texts(rules(), asked)
+
+
+def _column(table: Table, wanted: str, usual: tuple[str, ...], option: str) -> str:
+    """The header of a column, named by a person or found by its usual names."""
+    names = (wanted.strip().casefold(),) if wanted else usual
+    found = next((name for name in names if name in table.headers), None)
+    if found is None:
+        said = ", ".join(repr(header) for header in table.headers[:8])
+        raise BadFile(
+            table.place, f"no column is called {names[0]!r}; name one of {said} by {option}."
+        )
+    return found
 
 
 def hits_of(requirement: Requirement, language: str = "en") -> tuple[Hit, ...]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ossbuy.store.workspace import Workspace
     from ossbuy.tui.supposing import Supposing
 
-PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt"})
+PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt", "settings"})
 """Actions that need a project in sight."""
 
 
@@ -370,6 +370,13 @@ class OssbuyApp(App[None]):
         self._trail.clear()
         self.go(stage)
 
+    def action_aside(self, stage: str) -> None:
+        """Show a stage beside the chain; Esc comes back to where this was asked."""
+        screen = self.current_stage
+        if screen is not None and self.has_project and screen.stage != stage:
+            self._trail.append((screen.stage, screen.focused_thing()))
+        self.go(stage)
+
     def action_jump_to(self, key: str) -> None:
         """Show the stage with this key."""
         for stage in STAGES:
@@ -469,6 +476,12 @@ class OssbuyApp(App[None]):
             from ossbuy.tui.modals.why import Why
 
             self.push_screen(Why(self.evaluation, ref))
+
+    def action_settings(self) -> None:
+        """The project's own settings."""
+        from ossbuy.tui.settings import settings
+
+        self.push_screen(settings(self))
 
     def action_explain(self) -> None:
         """Help for the focused thing."""

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ossbuy.exchange.facilitation import SCALES, anchors
+from ossbuy.model.costing import ENDS
 from ossbuy.model.references import FROM_LIBRARY_AT_MOST
 from ossbuy.model.trauma import Pain
 from ossbuy.tui.editing import fields_for
 from ossbuy.tui.modals.form import Field
+from ossbuy.tui.numbers import money
 from ossbuy.tui.speakers import codes_of, speaker
 
 if TYPE_CHECKING:
@@ -64,7 +66,11 @@ def pain_fields(project: Project, pain: Pain | None) -> list[Field]:
     }
     layout = []
     for field in FORM:
-        if field.name in SCALES:
+        if field.name in ENDS and pain is not None and pain.id in project.costings:
+            worked = money(project, project.costings[pain.id].total(ENDS[field.name]))
+            hint = f"{AMOUNT}. Worked out with $ as {worked}; typing another keeps the lines"
+            field = replace(field, hint=f"{hint} and marks them out of date")
+        elif field.name in SCALES:
             field = replace(field, explain=_level(field.name, pain))
         elif field.name == "voice":
             field = speaker(project, field)

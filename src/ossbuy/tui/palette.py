@@ -32,7 +32,9 @@ class Everything(Provider):
             binding = active.binding
             if not (binding.description and active.enabled and worth_naming(binding.action)):
                 continue
-            if binding.action in seen or binding.action.startswith(("app.go(", "app.focus")):
+            if binding.action in seen or binding.action.startswith(
+                ("app.go(", "app.aside(", "app.focus")
+            ):
                 continue
             seen.add(binding.action)
             words = binding.tooltip or binding.description

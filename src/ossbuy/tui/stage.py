@@ -33,6 +33,8 @@ class StageScreen(Screen[None]):
         Binding("right_square_bracket", "app.step(1)", "next stage", show=False, id="next"),
         Binding("left_square_bracket", "app.step(-1)", "previous stage", show=False, id="previous"),
         Binding("H", "app.go('history')", "history", show=False, id="history"),
+        Binding("F", "app.aside('findings')", "findings", show=False, id="findings"),
+        Binding("comma", "app.settings", "project settings", show=False, id="settings"),
         Binding("A", "app.adopt", "adopt the what-if", show=False, id="adopt"),
         Binding("escape", "app.leave", "back", show=False, id="back"),
         *(

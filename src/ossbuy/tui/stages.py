@@ -59,5 +59,6 @@ STAGES: Final[list[Stage]] = [
     Stage("answers", "5", "Answers", "answers:Answers"),
     Stage("decision", "6", "Decision", "decision:Decision"),
     Stage("robustness", "7", "Robustness", "robustness:Robustness"),
+    Stage("findings", "F", "Findings", "findings:Findings", to_do=False, strip=False),
     Stage("history", "H", "History", "history:History", to_do=False),
 ]

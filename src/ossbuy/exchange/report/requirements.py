@@ -104,7 +104,7 @@ def _leaf(
     raw = f"={here(LOCAL)}*{above(W_STATED)}"
     sheet.formula(row, STATED_RAW, raw, w.stated_raw[leaf], "0.0000", "working")
     derived = (
-        f"=IF(trauma_points>0,{here(OWN)}+{here(LOCAL)}*{above(W_CARRIED)},"
+        f"=IF(pain_points>0,{here(OWN)}+{here(LOCAL)}*{above(W_CARRIED)},"
         f"IF(has_stated,{here(STATED_RAW)},1))"
     )
     sheet.formula(row, DERIVED_RAW, derived, w.carried[leaf], "0.0000", "working")
@@ -145,7 +145,7 @@ def own_weight(places: Places, node: str, hygiene: str, linked: bool) -> str:
         carried = traceability.link_column(places, traceability.POINTS)
         points = f'SUMIF({keys},"{places.key[node]}",{carried})'
     pooled = f"IF(hygiene_points>0,pool_in_use*{hygiene}/hygiene_points,0)"
-    return f"=IF(trauma_points>0,(1-pool_in_use)*{points}/trauma_points+{pooled},0)"
+    return f"=IF(pain_points>0,(1-pool_in_use)*{points}/pain_points+{pooled},0)"
 
 
 def _asked(places: Places) -> dict[str, str]:

@@ -86,7 +86,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         sheet.formula(row, SHARE, share, weighing.link_share[i], PERCENT)
         points = f"={ref(row, TRAUMA)}*{ref(row, SHARE)}"
         sheet.formula(row, POINTS, points, weighing.link_points[i], SCORE)
-        gives = f"=IF(trauma_points>0,(1-pool_in_use)*{ref(row, POINTS)}/trauma_points,0)"
+        gives = f"=IF(pain_points>0,(1-pool_in_use)*{ref(row, POINTS)}/pain_points,0)"
         value = 0.0
         if weighing.trauma_points > 0:
             value = (1 - weighing.pool) * weighing.link_points[i] / weighing.trauma_points

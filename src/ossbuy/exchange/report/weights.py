@@ -121,7 +121,7 @@ def _workings(book: Book, sheet: Sheet, places: Places, figures: Figures) -> Non
     rows: tuple[tuple[str, str, float | bool], ...] = (
         ("has_stated", frozen[w.has_stated] if figures.frozen else stated, w.has_stated),
         ("has_links", frozen[w.has_links] if figures.frozen else derived, w.has_links),
-        ("trauma_points", f"=SUM({points})", w.trauma_points),
+        ("pain_points", f"=SUM({points})", w.trauma_points),
         ("hygiene_points", f"=SUM({section_hygiene})+SUM({leaf_hygiene})", w.hygiene_points),
         ("pool_in_use", "=IF(hygiene_points>0,hygiene_pool/100,0)", w.pool),
         ("top_points", "=" + ("+".join(tops) or "0"), w.top_points),

@@ -14,6 +14,11 @@ from ossbuy.phrasing.verbs import Verbs
 
 _MODAL = r"(?:shall|must|will|should|may)"
 _BE_ABLE = rf"(?P<modal>(?<![\w-]){_MODAL}\s+(?:not\s+)?)(?:also\s+)?"
+_OPENING = frozenset(
+    {"able", "capable", "ability", "capability", "capabilities", "capacity", "means", "option"}
+    | {"possibility", "functionality", "facility", "ensure", "sure", "guarantee", "see"}
+)
+"""Without one of these words there is no boilerplate."""
 _TO = re.compile(
     _BE_ABLE
     + r"(?P<boiler>be\s+able\s+to|be\s+capable\s+to|have\s+the\s+(?:ability|capability|capacity)"
@@ -47,6 +52,8 @@ def ability(lists: Lists) -> Rule:
     )
 
     def look(text: Text) -> Found | None:
+        if _OPENING.isdisjoint(text.vocabulary):
+            return None
         masked = text.binding
         spans: list[Span] = []
         for m in surety.finditer(masked):

@@ -55,7 +55,7 @@ def two_modals(_: Lists) -> Rule:
     """``shall`` beside ``should`` for one subject in one sentence: which of them binds?"""
 
     def look(text: Text) -> Found | None:
-        if m := _BOTH.search(text.masked):
+        if "/" in text.masked and (m := _BOTH.search(text.masked)):
             return Found((Span(m.start(), m.end(), _which(m["one"], m["other"])),))
         for first, second in pairwise(clauses(text)):
             own = text.masked[second.start : second.modal] if first.end != second.end else ""

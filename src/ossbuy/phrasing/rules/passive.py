@@ -32,6 +32,8 @@ def passive(lists: Lists) -> Rule:
     written = frozenset(lists.words["written_down"])
 
     def look(text: Text) -> Found | None:
+        if "be" not in text.vocabulary:
+            return None
         hits = [(c, m) for c in clauses(text) if (m := _undone_by_anybody(text, c, verbs))]
         hits = [(c, m) for c, m in hits if m["done"].casefold() not in written]
         if not hits:

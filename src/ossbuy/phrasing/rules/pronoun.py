@@ -12,6 +12,7 @@ from ossbuy.phrasing.rules.rule import REQUIREMENT, Rule
 from ossbuy.phrasing.text import Text
 
 _MODAL = r"(?:shall|must|will|should|may|can|is|are|has|have|does|do|needs?)"
+_WORDS = frozenset({"it", "they", "this", "these", "those"})
 _BEGINS = re.compile(
     r"(?:(?<=^)|(?<=[.;:!?]\s)|(?<=\n)|(?<=(?<!\w)and\s))(?P<word>it|they|this|these|those)\s+"
     r"(?=(?:shall|must|will|should|may|can)(?![\w-]))"
@@ -24,6 +25,8 @@ def pronoun(_: Lists) -> Rule:
     """``It shall``, ``They must``, ``This shall``: which of the things named before?"""
 
     def look(text: Text) -> Found | None:
+        if _WORDS.isdisjoint(text.vocabulary):
+            return None
         found = list(_BEGINS.finditer(text.binding))
         if not found:
             return None

@@ -11,12 +11,16 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import pattern_of
 from ossbuy.phrasing.rules.rule import ALL, SENTENCES, Rule
-from ossbuy.phrasing.text import Text, blanks, words
+from ossbuy.phrasing.text import Text, blanks, longest_words, words
 
 _MARKS = (
     r"\?{3,}|(?<!\w)_{3,}(?!\w)|(?<![\w.])X{2,}(?![\w-])"
     r"|<\s*(?:insert|enter|tbd|value|name|number|date|x+)[^<>]{0,40}>"
 )
+
+
+_ODD = re.compile(r"\?\?|__|XX|xx|[<\[]")
+"""Signs without which none of the marks can stand in a text."""
 
 
 def long(lists: Lists) -> Rule:
@@ -54,7 +58,11 @@ def tbd(lists: Lists) -> Rule:
         re.IGNORECASE,
     )
 
+    telling = longest_words([*lists.words["tbd"], *lists.words["tbd_at_end"]])
+
     def look(text: Text) -> Found | None:
+        if telling.isdisjoint(text.vocabulary) and not _ODD.search(text.raw):
+            return None
         places = [m.span() for m in marks.finditer(text.masked)]
         places += [p for p in blanks(text.raw) if not any(a < p[1] and p[0] < b for a, b in places)]
         if not places:

@@ -9,7 +9,7 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import compiled, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import Text, longest_words
 
 
 def solution(lists: Lists) -> Rule:
@@ -21,10 +21,11 @@ def solution(lists: Lists) -> Rule:
         rf"(?<![\w-])(?:{pattern_of(words['built_with'])})\s+(?:(?:a|an|the)\s+)?(?P<what>{technologies})(?![\w-])",
         re.IGNORECASE,
     )
+    marks = longest_words([*words["brands"], *words["built_with"]])
     equivalent = compiled(words["equivalents"])
 
     def look(text: Text) -> Found | None:
-        if equivalent.search(text.masked):
+        if marks.isdisjoint(text.vocabulary) or equivalent.search(text.masked):
             return None
         spans: list[Span] = []
         places: list[int] = []

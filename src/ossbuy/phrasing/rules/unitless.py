@@ -34,11 +34,16 @@ def unitless(lists: Lists) -> Rule:
 
     def look(text: Text) -> Found | None:
         spans, edits = [], []
-        for m in bare.finditer(text.masked):
+        numbers = any(c.isdigit() for c in text.masked)
+        for m in bare.finditer(text.masked) if numbers else ():
             before = re.search(r"([\w-]+)\W*$", text.masked[: m.start()])
             if _counted_before(text.masked[: m.start()], m["number"]):
                 continue
-            if (before and before[1].casefold() in named) or unit.match(m["end"].strip()):
+            name = before[1] if before else ""
+            if name.casefold() in named or unit.match(m["end"].strip()):
+                continue
+            if text.masked[m.start()] in "<>≤≥=" and name[:1].isupper():
+                # "Chef >= 12.0" is a version of something with a name.
                 continue
             what = f"“{m['number']}” has no unit: say of what."
             spans.append(Span(m.start("number"), m.end("number"), what))

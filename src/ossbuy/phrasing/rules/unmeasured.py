@@ -9,14 +9,16 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import Phrases, compiled, fitted, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import Text, longest_words
 
 _NAMES_A_THING = re.compile(
     r"\s+(?!(?:for|of|in|at|on|and|or|to|during|with|when|while|if|by|over|across|from|within|is|as|that|which|between|per|than)(?![\w-]))\w"
 )
 """``high availability cluster`` is the name of a thing, ``high availability of …`` a wish."""
 _CLAUSE_END = re.compile(
-    r"\s*(?:[,;:]|[.!?](?=\s|$)|(?<=\s)(?:to|in order to|so that|so as to)\s|$)"
+    r"\s*(?:[,;:]|[.!?](?=\s|$)|$"
+    r"|(?<=\s)(?<!due )(?<!according )(?<!prior )(?<!related )"
+    r"(?:to|in order to|so that|so as to)\s)"
 )
 
 
@@ -40,9 +42,11 @@ def unmeasured(lists: Lists) -> Rule:
         rf"(?<![\w-])(?P<verb>{pattern_of(words['extremes'])})\s+(?P<what>\w)", re.IGNORECASE
     )
     alone = compiled(words["not_unmeasured"])
+    marks = longest_words([*words["degrees"], *verbs, *words["extremes"]])
+    marks |= phrases.marks | amounts.marks
 
     def look(text: Text) -> Found | None:
-        if text.measured:
+        if text.measured or marks.isdisjoint(text.vocabulary):
             return None
         masked = text.binding
         covered = [m.span() for m in alone.finditer(masked)]

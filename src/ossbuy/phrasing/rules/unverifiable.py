@@ -9,8 +9,12 @@ from ossbuy.phrasing.hit import Found, Span
 from ossbuy.phrasing.lists import Lists
 from ossbuy.phrasing.phrases import Phrases, pattern_of
 from ossbuy.phrasing.rules.rule import SENTENCES, Rule
-from ossbuy.phrasing.text import Text
+from ossbuy.phrasing.text import Text, longest_words
 
+_BOUND = re.compile(
+    r"(?<![\w-])(?:shall|must|will|should|may|to|and|not)\s+(?:also\s+|[a-z]+ly\s+)?$",
+    re.IGNORECASE,
+)
 _NOTHING_ASKED = re.compile(r"(?<![\w-])(?:zero|only|or\s+may)(?![\w-])", re.IGNORECASE)
 
 
@@ -22,10 +26,20 @@ def unverifiable(lists: Lists) -> Rule:
         re.IGNORECASE,
     )
 
+    marks = longest_words(lists.words["wish_verbs"])
+
     def look(text: Text) -> Found | None:
-        matches = phrases.matches(text)
+        # "shall attempt to" is a wish; "an attempt to" is a thing.
+        matches = [
+            m
+            for m in phrases.matches(text)
+            if not m[0].casefold().endswith(" to")
+            or m[0].casefold().startswith("aims")
+            or _BOUND.search(text.masked, max(0, m.start() - 20), m.start())
+        ]
         places = [m.span() for m in matches]
-        places += [m.span("verb") for m in wish.finditer(text.binding)]
+        if not marks.isdisjoint(text.vocabulary):
+            places += [m.span("verb") for m in wish.finditer(text.binding)]
         spans = [
             Span(
                 a,

@@ -40,7 +40,7 @@ def claims_where_it_matters(case: Case) -> Iterator[Finding]:
         if ev.matrix.bids.vendors and vendor.id in project.eliminated:
             continue
         bare = [
-            project.requirements[leaf].code
+            leaf
             for leaf in sorted(case.heavy, key=lambda i: project.requirements[i].code)
             if (r := project.responses.get((vendor.id, leaf)))
             and r.level in (Level.FULL, Level.PARTIAL)
@@ -51,10 +51,10 @@ def claims_where_it_matters(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "F03",
                 "blocks" if leads else "warns",
-                f"{vendor.label}: {', '.join(bare)}",
+                f"{vendor.label}: {', '.join(project.label(leaf) for leaf in bare)}",
                 "these weigh most, and nothing but the vendor's word stands behind the answers.",
                 "Ask for a demo, a reference or a test before signing.",
-                ("vendor", vendor.id),
+                ("cell", vendor.id, bare[0]),
             )
 
 

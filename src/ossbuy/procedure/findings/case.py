@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.matrix.value import value_inputs
 from ossbuy.analysis.robustness.cockpit import Robustness
+from ossbuy.analysis.worth import Worth, worth
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
@@ -64,6 +66,12 @@ class Case:
         return frozenset(order[: max(1, int(len(order) * share))])
 
     @cached_property
+    def worth(self) -> Worth:
+        """Weight by layer of value, and revenue at risk counted once."""
+        leaves = self.evaluation.matrix.weights.leaves
+        return worth(self.evaluation, value_inputs(self.project, leaves))
+
+    @cached_property
     def leader(self) -> str:
         """Internal id of the vendor that leads; empty while that is open."""
         return self.evaluation.leader.vendor if self.evaluation.leader else ""
@@ -80,6 +88,10 @@ class Case:
             except ValueError:
                 continue
         return max(days, default=None)
+
+    def say(self, text: str) -> str:
+        """One of our own sentences with the project's word for trauma."""
+        return self.evaluation.matrix.say(text)
 
 
 Rule: TypeAlias = Callable[[Case], Iterator[Finding]]

@@ -59,7 +59,7 @@ def nothing_answers(case: Case) -> Iterator[Finding]:
                 "F02",
                 "warns",
                 pain.code,
-                "no requirement answers it, so its trauma carries no weight.",
+                case.say("no requirement answers it, so its trauma carries no weight."),
                 "Link it, or one of its causes, to what would heal it.",
                 ("pain", pain.id),
             )
@@ -133,7 +133,9 @@ def not_for_software(case: Case) -> Iterator[Finding]:
                 "F22",
                 "notes",
                 cause.code,
-                f"software cannot fix it, yet {carried:.0f} points of trauma run through it.",
+                case.say(
+                    f"software cannot fix it, yet {carried:.0f} points of trauma run through it."
+                ),
                 "Name who will fix it, and by when, beside the purchase.",
                 ("cause", cause.id),
             )

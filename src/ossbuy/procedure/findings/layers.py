@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ossbuy.analysis.value import LAYER_WORDS
 from ossbuy.model.findings import Finding
 from ossbuy.procedure.findings.case import Case, Rule
 
@@ -61,30 +62,23 @@ def lives_on_obstruction(case: Case) -> Iterator[Finding]:
             )
 
 
-def _shares(case: Case) -> dict[int, float] | None:
-    """Share of the weight on each layer, of what has a layer; None while too little has one."""
-    weight = {1: 0.0, 2: 0.0, 3: 0.0}
-    whole = 0.0
-    for leaf in case.evaluation.matrix.weights.leaves:
-        share = case.evaluation.weight_of(leaf).blended
-        whole += share
-        if layer := case.project.requirements[leaf].layer:
-            weight[layer] += share
-    told = sum(weight.values())
-    if not told or told < TOLD * whole:
+def _shares(case: Case) -> tuple[float, ...] | None:
+    """Share of the weight at layers 1, 2 and 3, of what has one; None while too little has."""
+    held = case.worth.counts
+    if held is None or not held.said or held.said < TOLD * held.total:
         return None
-    return {layer: share / told for layer, share in weight.items()}
+    return tuple(weight / held.said for weight in held.layers)
 
 
 def all_for_the_customer(case: Case) -> Iterator[Finding]:
     """F43: nearly everything is tagged as the end customer's ease."""
     most, shares = case.limit("layer_3_share"), _shares(case)
-    if most is not None and shares is not None and shares[3] > most:
+    if most is not None and shares is not None and shares[2] > most:
         yield Finding(
             "F43",
             "warns",
             "requirements",
-            f"{100 * shares[3]:.0f} % of the weight stands on value layer 3.",
+            f"{100 * shares[2]:.0f} % of the weight stands on value layer 3.",
             "Ask for each which customer could not spend money, and put the rest where it is.",
             ("stage", "requirements"),
         )
@@ -93,14 +87,30 @@ def all_for_the_customer(case: Case) -> Iterator[Finding]:
 def starved_operations(case: Case) -> Iterator[Finding]:
     """F44: what keeps the lights on has almost no weight left."""
     least, shares = case.limit("layer_1_share"), _shares(case)
-    if least is not None and shares is not None and shares[1] < least:
+    if least is not None and shares is not None and shares[0] < least:
         yield Finding(
             "F44",
             "warns",
             "weights",
-            f"{100 * shares[1]:.0f} % of the weight stands on value layer 1, operations.",
+            f"{100 * shares[0]:.0f} % of the weight stands on value layer 1, operations.",
             "Ask who keeps it running at night, and what they need; or widen the hygiene pool.",
             ("stage", "weights"),
+        )
+
+
+def stops_short(case: Case) -> Iterator[Finding]:
+    """F48: the buyer says its thinking goes deeper than its weights do."""
+    said, held = case.project.policy.stated_layer, case.worth.counts
+    stop = held.stops_at if held else None
+    if said is not None and stop is not None and stop < said:
+        yield Finding(
+            "F48",
+            "notes",
+            "weights",
+            f"the thinking is said to stop at layer {said}, {LAYER_WORDS[said]}; the weights stop "
+            f"at layer {stop}, {LAYER_WORDS[stop]}.",
+            "Ask what the end customer would notice, and weigh it; or say what is true.",
+            ("stage", "value"),
         )
 
 
@@ -125,5 +135,6 @@ RULES: tuple[Rule, ...] = (
     lives_on_obstruction,
     all_for_the_customer,
     starved_operations,
+    stops_short,
     that_special,
 )

@@ -1,14 +1,21 @@
-"""Whether what is to be measured can be measured, and cannot be met by hiding."""
+"""Whether what is asked for can be answered once, measured, and not met by hiding."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ossbuy.model.findings import Finding
 from ossbuy.model.requirement import Requirement
+from ossbuy.phrasing.checking import kind_of
+from ossbuy.phrasing.rules.and_or import and_or
+from ossbuy.phrasing.rules.compound import compound
+from ossbuy.phrasing.rules.rule import Rule as WordingRule
+from ossbuy.phrasing.text import Text
 from ossbuy.procedure.findings.amounts import first_number
 from ossbuy.procedure.findings.case import Case, Rule
+from ossbuy.procedure.wording import rules
 
 WITH_UNIT = re.compile(r"\d[\d.,]*\s*(%|‰|°|[€$£]|[^\W\d_])|[€$£]\s*\d|\b(per|of) \w")
 """A number with a sign or a word behind it, or a rate."""
@@ -18,6 +25,30 @@ REDUCES = re.compile(
     r"drop(s|ped)? (of|in|to)|compression|suppress\w+|closed|closure|clear(ed|ance))\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _splitters() -> tuple[WordingRule, ...]:
+    """The two rules of wording that see several obligations in one text; English only."""
+    return compound(rules().lists), and_or()
+
+
+def two_in_one(case: Case) -> Iterator[Finding]:
+    """F06: two obligations in one requirement, which can be met and scored by halves."""
+    for requirement in case.project.requirements.values():
+        text = Text(requirement.text, kind_of(requirement.text), measured=True)
+        hits = (rule.look(text) for rule in _splitters() if text.kind in rule.kinds)
+        if (hit := next((h for h in hits if h), None)) is None:
+            continue
+        where = " ".join(requirement.text[hit.spans[0].start :].split()[:6])
+        yield Finding(
+            "F06",
+            "warns" if requirement.gate else "notes",
+            requirement.code,
+            f"it asks for two things at once, from “{where}” on.",
+            "Split it, so that each can be answered, scored and tested.",
+            ("requirement", requirement.id),
+        )
 
 
 def no_unit(case: Case) -> Iterator[Finding]:
@@ -75,4 +106,4 @@ def _reduces(requirement: Requirement) -> bool:
     return bool(REDUCES.search(f"{requirement.kpi} {requirement.kpi_target}"))
 
 
-RULES: tuple[Rule, ...] = (no_unit, improved_by_hiding)
+RULES: tuple[Rule, ...] = (two_in_one, no_unit, improved_by_hiding)

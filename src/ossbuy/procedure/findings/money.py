@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ossbuy.analysis.revenue import ALREADY
 from ossbuy.model.findings import Finding
 from ossbuy.procedure.findings.amounts import yearly_amount
 from ossbuy.procedure.findings.case import Case, Rule
@@ -87,23 +88,17 @@ def counted_twice(case: Case) -> Iterator[Finding]:
 
 def _same_revenue(case: Case) -> Iterator[Finding]:
     project = case.project
-    shared: dict[tuple[str, str], list[str]] = {}
-    for owner, value in project.values.items():
-        if value.lever and value.volume:
-            at = (value.lever, " ".join(value.segment.split()).casefold())
-            shared.setdefault(at, []).append(owner)
-    for (lever, segment), owners in shared.items():
-        if len(owners) > 1:
-            whose = f"of {segment}" if segment else "of nobody in particular"
-            yield Finding(
-                "F09",
-                "warns",
-                ", ".join(project.label(owner) for owner in owners),
-                f"all of them count {lever} {whose}, so the same revenue stands there more than "
-                "once.",
-                "Name the segment each is about, or keep the largest only.",
-                ("value", owners[0]),
-            )
+    for line in case.worth.revenue.of(ALREADY):
+        value = project.values[line.id]
+        whose = f"{value.lever} of {value.segment or 'everybody'}"
+        yield Finding(
+            "F09",
+            "notes",
+            f"{project.label(line.id)}, {project.label(line.by)}",
+            f"both speak of the same revenue ({whose}), so only the latter counts.",
+            "Name the segment each is about, or leave one out.",
+            ("value", line.id),
+        )
 
 
 RULES: tuple[Rule, ...] = (counted_twice, cost_above_bound)

@@ -69,8 +69,12 @@ class Entries(ModalScreen[None]):
         rows = self.rows()
         self.query_one(Listing).show(rows)
         self.set_class(not rows, "-empty")
-        self.query_one(".box").border_title = plain(self.NAMED)
+        self.query_one(".box").border_title = plain(self.named())
         self.query_one(".total", Static).update(plain(self.total()))
+
+    def named(self) -> str:
+        """What the upper border says."""
+        return self.NAMED
 
     def keys(self) -> str:
         """What the lower border says."""

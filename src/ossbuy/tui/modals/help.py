@@ -22,7 +22,10 @@ KEY_NAMES = {
     "question_mark": "?",
     "escape": "Esc",
     "slash": "/",
+    "comma": ",",
     "enter": "Enter",
+    "dollar_sign": "$",
+    "full_stop": ".",
 }
 
 

@@ -19,6 +19,7 @@ from ossbuy.model import commands
 from ossbuy.model.codes import free_code
 from ossbuy.model.trauma import Pain
 from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.modals.cost_lines import CostLines
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.triggers import Triggers
 from ossbuy.tui.numbers import currency, millions
@@ -57,6 +58,7 @@ class Trauma(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "tell", "new", tooltip="Tell a new pain", id="pain-new"),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the pain"),
+        Binding("dollar_sign", "cost", "cost", show=False, tooltip="Work out the pain's cost"),
         Binding("T", "triggers", "why now", show=False, tooltip="Why now: deadline, cost of delay"),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
@@ -64,9 +66,10 @@ class Trauma(StageScreen):
     HELP = (
         "**Trauma** asks what happened. Each line is a pain in somebody's words; the index from "
         "0 to 100 says how much it hurts: severity, frequency, breadth, cost a year and how long, "
-        "times how well that is shown. **w** takes it apart. **Enter** edits every field, **m** "
-        "draws the pain map, **c** opens the card on a narrow screen, **g** goes to the causes. "
-        "**T** says why now: what set the project off, by when, and what a month of delay costs."
+        "times how well that is shown. **w** takes it apart. **Enter** edits every field, **$** "
+        "works out the cost line by line, **m** draws the pain map, **c** opens the card on a "
+        "narrow screen, **g** goes to the causes. **T** says why now: what set the project off, "
+        "by when, and what a month of delay costs."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
@@ -204,6 +207,11 @@ class Trauma(StageScreen):
         return self.ossbuy.attempt(
             lambda p: commands.add(p, "pain", {"code": free_code(p, "pain")} | read(p, said))
         )
+
+    def action_cost(self) -> None:
+        """Work out the focused pain's yearly cost, line by line."""
+        if pain := self.focused_thing():
+            self.app.push_screen(CostLines(pain))
 
     def action_triggers(self) -> None:
         """Why now: tell, edit and remove what set the project off."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from ossbuy.model.costing import out_of_date
 from ossbuy.model.project import Project
 from ossbuy.model.trauma import Pain, PainEvidence
 from ossbuy.tui.numbers import count, currency, millions, money, percent
@@ -79,6 +80,9 @@ def pain_card(project: Project, pain: Pain) -> Content:
     parts.append(Content(""))
     say("cost", costs(project, pain), "bold")
     say("because", pain.cost_basis)
+    if out_of_date(project, pain.id):
+        worked = money(project, project.costings[pain.id].total())
+        parts.append(plain(f"▲ worked out as {worked}, typed by hand since", "$text-warning"))
     if pain.evidence is not None:
         say("shown by", f"{EVIDENCE_WORD[pain.evidence]}: {pain.evidence_reference or 'no source'}")
     causes = sorted(

@@ -1,4 +1,4 @@
-"""The workshop on the command line: a group of commands, each importing what it needs."""
+"""What a workshop is planned by and what it leaves on paper: agenda."""
 
 from __future__ import annotations
 
@@ -14,16 +14,7 @@ if TYPE_CHECKING:
     from ossbuy.exchange.agendas import Agenda
 
 
-@click.group()
-def workshop_() -> None:
-    """Lead a workshop: agenda, who is present, what is parked, hidden votes, the record.
-
-    \b
-    Example:  ossbuy workshop agenda three-hours
-    """
-
-
-@workshop_.command()
+@click.command()
 @click.argument("name", required=False, default="")
 @click.option("--start", type=click.DateTime(["%H:%M"]), help="When it begins, such as 09:00.")
 @click.option("--out", type=click.Path(path_type=Path), help="A .md file to write, to print.")

@@ -1,0 +1,77 @@
+"""Capturing pains on the command line: cost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ossbuy import cli
+from ossbuy.output import ExitCode
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A project with one person and one pain."""
+    monkeypatch.setenv("OSSBUY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OSSBUY_USER", "okafor")
+    path = str(tmp_path / "p.ossbuy")
+    for line in (
+        ["new", path, "--name", "Inventory", "--currency", "EUR"],
+        ["set", path, "person", "ana", "name", "Ana Lima", "daily_user", "yes"],
+        ["set", path, "pain", "P1", "name", "Needless cards"],
+    ):
+        assert cli.run(line) == ExitCode.OK
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *line: str) -> tuple[int, str, str]:
+    """Exit code, what was printed, what was said."""
+    capsys.readouterr()
+    code = cli.run(list(line))
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def data(capsys: pytest.CaptureFixture[str], *line: str) -> dict:
+    """What a reading command says as JSON."""
+    code, out, _ = run(capsys, *line, "--json")
+    assert code == ExitCode.OK
+    return json.loads(out)["data"]
+
+
+def test_a_cost_is_worked_out_and_read_back(
+    project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "hours: re-keying; 1.5/2/3 h x 48.50 x 220"
+    code, out, _ = run(capsys, "cost", project, "p1", "--line", line)
+    assert code == ExitCode.OK
+    assert "16,005 – 21,340 – 32,010 EUR a year" in out
+    said = data(capsys, "cost", project, "P1")
+    assert (said["low"], said["likely"], said["high"]) == ("16005", "21340", "32010")
+    assert said["lines"][0]["what"] == "re-keying"
+    assert not said["out_of_date"]
+    run(capsys, "set", project, "pain", "P1", "cost_likely", "30000")
+    assert data(capsys, "cost", project, "P1")["out_of_date"]
+    _, out, _ = run(capsys, "cost", project, "P1")
+    assert "Out of date" in out
+    run(capsys, "cost", project, "P1", "--drop")
+    assert data(capsys, "cost", project, "P1")["lines"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (["P9"], ExitCode.USAGE, "There is no pain 'P9'; told are: P1."),
+        (["P1", "--line", "cards"], ExitCode.USAGE, "line 1: it does not read as"),
+        (["P1", "--line", "x; 1 x 2", "--drop"], ExitCode.USAGE, "not both"),
+        (["P1", "--drop"], ExitCode.REFUSED, "was not worked out"),
+    ],
+)
+def test_bad_costs_are_said_in_a_sentence(
+    project: str, capsys: pytest.CaptureFixture[str], line: list[str], code: int, said: str
+) -> None:
+    ended, _, err = run(capsys, "cost", project, *line)
+    assert ended == code
+    assert said in err
