@@ -1,7 +1,8 @@
-"""Capturing pains on the command line: cost."""
+"""Capturing pains on the command line: lines taken in, costs worked out."""
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -75,3 +76,40 @@ def test_bad_costs_are_said_in_a_sentence(
     ended, _, err = run(capsys, "cost", project, *line)
     assert ended == code
     assert said in err
+
+
+def test_lines_are_taken_in_as_one_act(
+    project: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = tmp_path / "board.txt"
+    board.write_text("- Late bills\n- needless CARDS\n- late bills\n", encoding="utf-8")
+    code, out, err = run(capsys, "take", project, str(board), "--dry-run")
+    assert (code, out) == (ExitCode.OK, "P2  Late bills\n")
+    assert "Line 2 is told already as P1" in err
+    assert "Line 3 says the same as line 1" in err
+    assert "nothing is recorded" in err
+    assert run(capsys, "take", project, str(board))[0] == ExitCode.OK
+    code, _, err = run(capsys, "take", project, str(board))
+    assert code == ExitCode.REFUSED
+    assert "paste one line each" in err
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("pain;voice;severity;cost\nTwo tools;Ana;4;20 000\n", encoding="utf-8")
+    _, out, _ = run(capsys, "take", project, str(sheet))
+    assert out == "P3  Two tools · Ana Lima · severity 4 · 20,000 a year\n"
+    code, out, _ = run(capsys, "undo", project)
+    assert code == ExitCode.OK
+
+
+def test_a_file_that_is_not_there_is_said(
+    project: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "take", project, str(tmp_path / "no.txt"))
+    assert code == ExitCode.USAGE
+    assert "does not exist" in err
+
+
+def test_standard_input_is_read(
+    project: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Late bills\n"))
+    assert run(capsys, "take", project, "-")[1] == "P2  Late bills\n"

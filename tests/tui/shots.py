@@ -38,6 +38,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-edit-last", "trauma", ("enter", *["pagedown"] * 5)),
     ("trauma-new", "trauma", ("n",)),
     ("trauma-cost", "trauma", ("dollar_sign",)),
+    ("trauma-paste", "trauma", ("v",)),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),
     ("settings", "trauma", ("comma",)),

@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "open": ("start", "Open a project on screen."),
     "where": ("start", "Print where ossbuy keeps things."),
     "set": ("edit", "Change one thing: a field, a weight, a link, a share, a gate."),
+    "take": ("take", "Take in pains from lines or a sheet, as one act."),
     "cost": ("cost", "Work out what a pain costs a year."),
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),

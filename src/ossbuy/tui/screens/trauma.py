@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from importlib import import_module
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model import commands
 from ossbuy.model.codes import free_code
+from ossbuy.model.completing import incomplete, lacking
 from ossbuy.model.trauma import Pain
 from ossbuy.tui.editing import Editing, read
 from ossbuy.tui.modals.cost_lines import CostLines
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.modals.triggers import Triggers
-from ossbuy.tui.numbers import currency, millions
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import one_line, plain, toast
-from ossbuy.tui.widgets.bar import bar, dots
-from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
-from ossbuy.tui.widgets.pain_card import EVIDENCE_WORD, LAYER_WORD, asked_of, pain_card
-from ossbuy.tui.widgets.pain_map import LEGEND, Spot, pain_map
+from ossbuy.tui.widgets.listing import Heads, Listing
+from ossbuy.tui.widgets.pain_card import asked_of, pain_card
+from ossbuy.tui.widgets.pain_map import LEGEND, PainMap
+from ossbuy.tui.widgets.pain_rows import COLUMNS, columns, pain_row
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.told import summary_of, trigger_summary, trigger_text
 
-COLUMNS = (
-    Column("index", 6, "right"),
-    Column("", 8),
-    Column("", 4),
-    Column("pain", 12, flexible=True),
-    Column("sev.", 5),
-    Column("M/yr", 5, "right"),
-    Column("shown by", 10, least=68),
-    Column("layer", 12, least=90),
-)
-
-
-class PainMap(Static):
-    """Severity across, cost upward; the cursor of the list is marked."""
-
-    HELP = "The **pain map**: severity across, cost a year upward. **m** returns to the list."
+BESIDE = {
+    "take": "taking:TakePains",
+    "triggers": "triggers:Triggers",
+}
+"""What opens over the screen, as ``module:class`` of the modals; loaded when asked for."""
 
 
 class Trauma(StageScreen):
@@ -58,8 +45,18 @@ class Trauma(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "tell", "new", tooltip="Tell a new pain", id="pain-new"),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the pain"),
+        Binding(
+            "v", "beside('take')", "paste", show=False, tooltip="Take in many pains: paste lines"
+        ),
+        Binding("i", "incomplete", "incomplete", show=False, tooltip="The next incomplete pain"),
         Binding("dollar_sign", "cost", "cost", show=False, tooltip="Work out the pain's cost"),
-        Binding("T", "triggers", "why now", show=False, tooltip="Why now: deadline, cost of delay"),
+        Binding(
+            "T",
+            "beside('triggers')",
+            "why now",
+            show=False,
+            tooltip="Why now: deadline, cost of delay",
+        ),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
     ]
@@ -68,8 +65,9 @@ class Trauma(StageScreen):
         "0 to 100 says how much it hurts: severity, frequency, breadth, cost a year and how long, "
         "times how well that is shown. **w** takes it apart. **Enter** edits every field, **$** "
         "works out the cost line by line, **m** draws the pain map, **c** opens the card on a "
-        "narrow screen, **g** goes to the causes. **T** says why now: what set the project off, "
-        "by when, and what a month of delay costs."
+        "narrow screen, **g** goes to the causes. **v** takes in many pains from pasted lines, "
+        "**i** goes to the next pain that lacks something. **T** says why now: what set the "
+        "project off, by when, and what a month of delay costs."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
@@ -102,13 +100,10 @@ class Trauma(StageScreen):
             key=lambda p: (-(known.get(p.id) or -1), -float(p.cost_likely or 0)),
         )
         self.query_one("#list", Listing).show(
-            [_row(pain, known.get(pain.id), self.evaluation is None) for pain in worst_first]
+            [pain_row(pain, known.get(pain.id), self.evaluation is None) for pain in worst_first]
         )
         self._start_at_the_worst()
-        unit = f"{currency(project).strip()}M/yr"
-        self.query_one(Heads).show(
-            [replace(c, title=unit) if c.title == "M/yr" else c for c in COLUMNS]
-        )
+        self.query_one(Heads).show(columns(project))
         summary = summary_of(project)
         if self.ossbuy.trouble:
             summary = self.ossbuy.trouble
@@ -134,6 +129,7 @@ class Trauma(StageScreen):
     def _show_focused(self) -> None:
         pain = self.project.pains.get(self.focused_thing())
         card = self.query_one("#card", Pane)
+        said = ""
         if pain is None:
             card.entitle("Pain")
             self.query_one("#card-text", Static).update(
@@ -141,28 +137,15 @@ class Trauma(StageScreen):
             )
         else:
             card.entitle(pain.code, pain.name)
+            lacks = lacking(pain)
+            said = f"{pain.code}: {', '.join(lacks)} not said · i next" if lacks else ""
             self.query_one("#card-text", Static).update(pain_card(self.project, pain))
+        self.query_one("#pains", Pane).border_subtitle = one_line(said, "$text-warning")
         self._draw_map()
 
     def _draw_map(self) -> None:
-        if not self.mapped:
-            return
-        drawn = self.query_one(PainMap)
-        spots = [
-            Spot(
-                p.id,
-                p.code,
-                p.severity,
-                float(p.cost_likely) / 1e6,
-                p.breadth or 0,
-                p.evidence or "",
-            )
-            for p in self.project.pains.values()
-            if p.severity is not None and p.cost_likely is not None
-        ]
-        size = drawn.size
-        unit = f"{currency(self.project).strip()}M"
-        drawn.update(pain_map(spots, size.width, size.height, self.focused_thing(), unit))
+        if self.mapped:
+            self.query_one(PainMap).draw(self.project, self.focused_thing())
 
     def on_resize(self) -> None:
         """Draw the map for the new size."""
@@ -208,14 +191,26 @@ class Trauma(StageScreen):
             lambda p: commands.add(p, "pain", {"code": free_code(p, "pain")} | read(p, said))
         )
 
+    def action_beside(self, name: str) -> None:
+        """Open what is kept beside the pains."""
+        module, _, kind = BESIDE[name].partition(":")
+        self.app.push_screen(getattr(import_module(f"ossbuy.tui.modals.{module}"), kind)())
+
+    def action_incomplete(self) -> None:
+        """Put the cursor on the next pain that lacks something."""
+        listing = self.query_one("#list", Listing)
+        here = (listing.highlighted if listing.highlighted is not None else -1) + 1
+        lacks = set(incomplete(self.project))
+        for row in (*listing.rows[here:], *listing.rows[:here]):
+            if row.id in lacks:
+                listing.go_to(row.id)
+                return
+        toast(self.app, "No pain lacks anything: every one is complete.")
+
     def action_cost(self) -> None:
         """Work out the focused pain's yearly cost, line by line."""
         if pain := self.focused_thing():
             self.app.push_screen(CostLines(pain))
-
-    def action_triggers(self) -> None:
-        """Why now: tell, edit and remove what set the project off."""
-        self.app.push_screen(Triggers())
 
     def action_remove(self) -> None:
         """Remove the focused pain, after a yes."""
@@ -265,23 +260,3 @@ class Trauma(StageScreen):
             self.query_one("#list").focus()
             return True
         return False
-
-
-def _row(pain: Pain, trauma: float | None, computing: bool) -> Row:
-    unknown = "…" if computing else "open"
-    library = " · library" if pain.library else ""
-    return Row(
-        pain.id,
-        (
-            plain(unknown if trauma is None else f"{trauma:.1f}", "bold"),
-            bar(trauma or 0, 100, 8),
-            one_line(pain.code, "$text-primary"),
-            Content.assemble(one_line(pain.name), plain(library, "$text-muted")),
-            dots(pain.severity),
-            plain("—" if pain.cost_likely is None else millions(pain.cost_likely)),
-            plain(
-                f"{EVIDENCE_WORD[pain.evidence]} {pain.evidence}" if pain.evidence else "nothing"
-            ),
-            plain(f"{pain.layer} {LAYER_WORD[pain.layer]}" if pain.layer else "not said"),
-        ),
-    )

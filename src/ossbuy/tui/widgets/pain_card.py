@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from ossbuy.model.completing import lacking
 from ossbuy.model.costing import out_of_date
 from ossbuy.model.project import Project
 from ossbuy.model.trauma import Pain, PainEvidence
@@ -122,5 +123,7 @@ def pain_card(project: Project, pain: Pain) -> Content:
             parts.append(
                 plain(f"▲ describes partly the same money as {', '.join(same)}", "$text-warning")
             )
+    if lacks := lacking(pain):
+        parts.append(plain(f"▲ not said yet: {', '.join(lacks)}", "$text-warning"))
     say("in", " · ".join(p for p in (pain.module, pain.process_step) if p))
     return Content("\n").join(parts)

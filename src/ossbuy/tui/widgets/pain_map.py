@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.widgets import Static
 
+from ossbuy.model.project import Project
+from ossbuy.tui.numbers import currency
 from ossbuy.tui.text import cut, fit, plain
 
 EVIDENCE = {"": "?", "A": "◌", "B": "○", "C": "◐", "D": "●"}
@@ -69,3 +72,26 @@ def _free(
             if 0 <= candidate < rows and len(taken.get((candidate, severity), [])) < fits:
                 return candidate
     return row
+
+
+class PainMap(Static):
+    """Severity across, cost upward; the cursor of the list is marked."""
+
+    HELP = "The **pain map**: severity across, cost a year upward. **m** returns to the list."
+
+    def draw(self, project: Project, current: str) -> None:
+        """Draw the pains that have a severity and a cost."""
+        spots = [
+            Spot(
+                p.id,
+                p.code,
+                p.severity,
+                float(p.cost_likely) / 1e6,
+                p.breadth or 0,
+                p.evidence or "",
+            )
+            for p in project.pains.values()
+            if p.severity is not None and p.cost_likely is not None
+        ]
+        unit = f"{currency(project).strip()}M"
+        self.update(pain_map(spots, self.size.width, self.size.height, current, unit))

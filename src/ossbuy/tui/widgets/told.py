@@ -7,6 +7,7 @@ import datetime as dt
 from textual.content import Content
 
 from ossbuy.analysis.urgency import Urgency, urgency
+from ossbuy.model.completing import incomplete
 from ossbuy.model.project import Project
 from ossbuy.tui.numbers import money, percent
 from ossbuy.tui.text import one_line, plain
@@ -18,6 +19,8 @@ def summary_of(project: Project) -> str:
     if not pains:
         return "none told yet"
     parts = [str(len(pains))]
+    if lacks := len(incomplete(project)):
+        parts.append(f"{lacks} to complete")
     known = [p.cost_likely for p in pains if p.cost_likely is not None]
     if known:
         parts.append(f"{money(project, sum(known))} a year")
