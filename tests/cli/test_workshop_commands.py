@@ -128,6 +128,26 @@ def test_a_vote_is_hidden_until_all_have_voted_and_then_taken(opened: Said) -> N
         assert [p.severity for p in w.project.pains.values()] == [4]
 
 
+def test_the_record_is_written_and_never_over_another_file(opened: Said, tmp_path: Path) -> None:
+    opened("step", "next")
+    opened("ask", "How bad is it?", "--about", "P1")
+    opened("vote", "Q1", "4", "--person", "lund", "--comment", "hidden words")
+    for ending in ("md", "xlsx"):
+        out = str(tmp_path / f"record.{ending}")
+        assert opened("record", "W1", "--out", out).endswith(
+            "record of W1, 0 pains, 0 votes, 1 open point.\n"
+        )
+        assert "is there already" in opened("record", "--out", out, code=ExitCode.REFUSED)
+        opened("record", "--out", out, "--yes")
+    data = opened.json("record")
+    assert data["open"] == ["Q1 was asked and its votes were not shown: How bad is it?"]
+    assert "hidden words" not in str(data)
+    own = str(opened.path)
+    assert "never overwritten" in opened("record", "--out", own, "--yes", code=ExitCode.REFUSED)
+    assert "with --out" in opened("record", code=ExitCode.USAGE)
+    assert ".xlsx or .md" in opened("record", "--out", "x.pdf", code=ExitCode.USAGE)
+
+
 def test_somebody_may_be_passed_over_by_name(opened: Said) -> None:
     opened("ask", "Go on?", "--scale", "yes-no")
     opened("vote", "Q1", "y", "--person", "petrova")

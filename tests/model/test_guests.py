@@ -37,13 +37,21 @@ def test_known_people_are_found_by_id_and_by_name_in_any_case(project: Project) 
 def test_new_people_get_an_id_from_the_last_name_and_sit_in_the_room(project: Project) -> None:
     said, _ = with_them(
         project,
-        ["Ana Petrova, head of planning", "Jörg Müller", "李 雷", "Ana Petrova", "Bo, intern"],
+        [
+            "Ana Petrova, head of planning",
+            "Jörg Müller",
+            "李 雷",
+            "Ana Petrova",
+            "Bo, intern",
+            "Ines Ørsted",
+        ],
     )
     assert said == [
         ("petrova2", "Ana Petrova", "head of planning"),
         ("muller", "Jörg Müller", ""),
         ("guest", "李 雷", ""),
         ("bo", "Bo", "intern"),
+        ("orsted", "Ines Ørsted", ""),
     ]
     _, facts = guests(project, ["Ana Petrova"])
     assert {f.key.split("/")[2]: f.value for f in facts}["in_room"] is True

@@ -9,7 +9,7 @@ from pathlib import Path
 from ossbuy.exchange.errors import BadFile
 
 _SPEAKS = re.compile(r"([\\`*_\[\]<>|~])")
-_BEGINS = re.compile(r"^(\s*)([#>+=-]|\d+[.)](?=\s))")
+_BEGINS = re.compile(r"^(\d*)([#>+-]|=+$|(?<=\d)[.)](?=\s))")
 _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
@@ -20,7 +20,7 @@ def plain(text: object) -> str:
     line = " ".join(_CONTROL.sub("", str(text)).split())
     # An underscore inside a word, as in a file's name, means nothing to Markdown.
     line = _SPEAKS.sub(lambda m: m[0] if _inside_word(line, m) else "\\" + m[0], line)
-    return _BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if len(m[2]) == 1 else m[0], line)
+    return _BEGINS.sub(r"\1\\\2", line)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

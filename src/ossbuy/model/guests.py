@@ -11,6 +11,9 @@ from ossbuy.model.commands import entity_facts
 from ossbuy.model.events import Fact, Refused, new_id
 from ossbuy.model.project import Project
 
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+"""Letters that are one piece, so that taking accents off leaves nothing of them."""
+
 
 def guests(project: Project, lines: Iterable[str]) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
     """Internal ids of the people the lines name, in their order, and the facts of the new ones.
@@ -68,6 +71,6 @@ def _known(project: Project, name: str) -> str | None:
 
 def _free(name: str, taken: set[str]) -> str:
     """An id from the last name that nobody has: petrova, petrova2, …"""
-    bare = unicodedata.normalize("NFKD", name.split()[-1].casefold())
+    bare = unicodedata.normalize("NFKD", name.split()[-1].casefold().translate(_WHOLE))
     word = re.sub(r"[^a-z0-9]", "", bare) or "guest"
     return next(c for n in count(1) if (c := word if n == 1 else f"{word}{n}") not in taken)

@@ -134,9 +134,13 @@ def _proposal(project: Project, asked: Question, counted: Tally) -> Proposal | N
     now: int | None = getattr(pain, asked.sets)
     if counted.levels == (now,):
         return None
+    return Proposal(pain.id, asked.sets, counted.levels, now, voted_in(project, asked))
+
+
+def voted_in(project: Project, asked: Question) -> str:
+    """The reason of a change the room voted for: ``voted in W1 Q3``."""
     session = project.label(asked.session) if asked.session else ""
-    reason = " ".join(part for part in ("voted in", session, asked.code) if part)
-    return Proposal(pain.id, asked.sets, counted.levels, now, reason)
+    return " ".join(part for part in ("voted in", session, asked.code) if part)
 
 
 def proposal_words(project: Project, proposal: Proposal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ossbuy.cli.workshop.leading import end, open_, present, step
-from ossbuy.cli.workshop.paper import agenda
+from ossbuy.cli.workshop.paper import agenda, record
 from ossbuy.cli.workshop.room import ask, park, resolve, show, vote
 
 
@@ -18,5 +18,5 @@ def workshop_() -> None:
     """
 
 
-for _command in (agenda, open_, present, step, park, resolve, ask, vote, show, end):
+for _command in (agenda, open_, present, step, park, resolve, ask, vote, show, end, record):
     workshop_.add_command(_command)

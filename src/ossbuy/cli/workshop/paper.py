@@ -1,4 +1,4 @@
-"""What a workshop is planned by and what it leaves on paper: agenda."""
+"""What a workshop is planned by and what it leaves on paper: agenda, record."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossbuy.cli.common import may_be_written
-from ossbuy.output import emit, emit_json, table
+from ossbuy.cli.common import json_option, may_be_written, open_project, project_argument
+from ossbuy.output import emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
     from ossbuy.exchange.agendas import Agenda
@@ -47,6 +47,46 @@ def agenda(name: str, start: object, out: Path | None, yes: bool, as_json: bool)
         may_be_written(out, yes)
         write_file(out, text)
         emit(f"{out}: {found[0].title}, {len(found[0].steps)} steps.")
+
+
+@click.command()
+@project_argument
+@click.argument("code", required=False, default="")
+@click.option("--out", type=click.Path(path_type=Path), help="The .xlsx or .md file to write.")
+@click.option("--yes", is_flag=True, help="Overwrite an existing file.")
+@json_option
+def record(project: Path, code: str, out: Path | None, yes: bool, as_json: bool) -> None:
+    """Write the record of a workshop, the latest by default, without anything private or blind.
+
+    \b
+    Example:  ossbuy workshop record kestrel.ossbuy W1 --out record.xlsx
+    """
+    from dataclasses import asdict
+
+    from ossbuy.model import facilitating
+    from ossbuy.procedure import workshop_record
+
+    if out is None and not as_json:
+        raise click.UsageError("Name the file to write with --out, ending in .xlsx or .md.")
+    with open_project(project) as workspace:
+        session = facilitating.session_named(workspace.project, code)
+        if out is not None:
+            may_be_written(out, yes)
+            made = workshop_record.write(workspace, session.id, out)
+        else:
+            made = workshop_record.record(workspace, session.id)
+        name, head = workspace.project.description.name, workspace.head
+    if as_json:
+        emit_json(name, head, rounded(asdict(made), 2))
+    else:
+        pains = sum(pain.status != "removed" for pain in made.pains)
+        counted = (_count(pains, "pain"), _count(len(made.votes), "vote"))
+        points = _count(len(made.open), "open point")
+        emit(f"{out}: record of {made.code}, {', '.join(counted)}, {points}.")
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"
 
 
 def _told(agenda: Agenda) -> dict[str, object]:
