@@ -113,3 +113,39 @@ def test_standard_input_is_read(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Late bills\n"))
     assert run(capsys, "take", project, "-")[1] == "P2  Late bills\n"
+
+
+def test_person_days_are_counted(project: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert data(capsys, "burden", project) == {"lines": [], "person_days": None}
+    assert "Nothing is counted yet" in run(capsys, "burden", project)[1]
+    add = ("burden", project, "add", "Demos", "--people", "4", "--days", "1.5")
+    code, out, _ = run(capsys, *add, "--role", "planners")
+    assert code == ExitCode.OK
+    assert "Together 6 person-days." in out
+    run(capsys, *add)
+    said = data(capsys, "burden", project)
+    assert said["person_days"] == "12"
+    assert said["lines"][1]["role"] == "planners"
+    code, _, err = run(capsys, "burden", project, "remove", "demos")
+    assert (code, "2 lines are called" in err) == (ExitCode.USAGE, True)
+    run(capsys, "burden", project, "remove", "1")
+    assert data(capsys, "burden", project)["person_days"] == "6"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["add"], ExitCode.USAGE, "Say what to add"),
+        (["remove", "9"], ExitCode.USAGE, "There is no line '9'"),
+        (["add", "Demos", "--people", "x", "--days", "1"], ExitCode.REFUSED, "must be a number"),
+        (["add", "Demos"], ExitCode.REFUSED, "people: it is missing"),
+        (["list", "Demos"], ExitCode.USAGE, "did you mean"),
+        (["list", "--days", "1"], ExitCode.USAGE, "go with add"),
+    ],
+)
+def test_bad_lines_of_person_days_are_said(
+    project: str, capsys: pytest.CaptureFixture[str], words: list[str], code: int, said: str
+) -> None:
+    ended, _, err = run(capsys, "burden", project, *words)
+    assert ended == code
+    assert said in err

@@ -39,6 +39,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-new", "trauma", ("n",)),
     ("trauma-cost", "trauma", ("dollar_sign",)),
     ("trauma-paste", "trauma", ("v",)),
+    ("trauma-burden", "trauma", ("r",)),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),
     ("settings", "trauma", ("comma",)),

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "set": ("edit", "Change one thing: a field, a weight, a link, a share, a gate."),
     "take": ("take", "Take in pains from lines or a sheet, as one act."),
     "cost": ("cost", "Work out what a pain costs a year."),
+    "burden": ("cost", "Count what the procurement asks of operations, in person-days."),
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),
     "workshop": ("workshop", "Lead a workshop: agenda, votes, parked items, the record."),

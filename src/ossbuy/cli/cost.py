@@ -108,3 +108,96 @@ def _words(project: Project, ident: str) -> str:
     if out_of_date(project, ident):
         said.append("Out of date: the cost was typed by hand since these lines were worked out.")
     return "\n".join(said)
+
+
+@click.command()
+@project_argument
+@click.argument(
+    "action", type=click.Choice(["list", "add", "remove"]), required=False, default="list"
+)
+@click.argument("what", required=False, default="")
+@click.option("--role", default="", help="With add: of whom, a role.")
+@click.option("--people", default="", help="With add: how many people.")
+@click.option("--days", default="", help="With add: days each.")
+@json_option
+def burden_(
+    project: Path, action: str, what: str, role: str, people: str, days: str, as_json: bool
+) -> None:
+    """Count what the procurement asks of operations, in person-days.
+
+    'add WHAT' counts a line, 'remove WHAT' takes one away by its number in the list or its words.
+
+    \b
+    Examples:  ossbuy burden kestrel.ossbuy
+               ossbuy burden kestrel.ossbuy add "Design workshops" --people 4 --days 2
+               ossbuy burden kestrel.ossbuy remove 2
+    """
+    from ossbuy.model.burden import count_burden, drop_burden
+
+    if action != "add" and (role or people or days):
+        raise click.UsageError("--role, --people and --days go with add.")
+    if action != "list" and not what:
+        raise click.UsageError(f"Say what to {action}: 'ossbuy burden PROJECT {action} WHAT'.")
+    if action == "list" and what:
+        raise click.UsageError(f"'list' takes nothing after it; did you mean 'add {what}'?")
+    with open_project(project) as workspace:
+        if action == "add":
+            said = {"what": what, "role": role or None, "people": people, "days": days}
+            workspace.execute(count_burden(workspace.project, said))
+        elif action == "remove":
+            ident = _burden_id(workspace.project, what)
+            workspace.execute(drop_burden(workspace.project, ident))
+        told, name, head = workspace.project, workspace.project.description.name, workspace.head
+    if as_json:
+        emit_json(name, head, _burden_data(told))
+    else:
+        emit(_burden_words(told))
+
+
+def _burden_id(project: Project, what: str) -> str:
+    """The line with this number, or the only one with these words."""
+    from ossbuy.model.burden import listed
+
+    lines = listed(project)
+    if what.isdecimal() and 1 <= int(what) <= len(lines):
+        return lines[int(what) - 1][0]
+    found = [ident for ident, burden in lines if burden.what.casefold() == what.casefold()]
+    if len(found) == 1:
+        return found[0]
+    problem = f"{len(found)} lines are called" if found else "There is no line"
+    raise click.UsageError(f"{problem} {what!r}: name it by its number, 1 to {len(lines)}.")
+
+
+def _burden_data(project: Project) -> dict[str, object]:
+    from ossbuy.model.burden import listed, person_days
+    from ossbuy.model.costing import plain_number
+
+    return {
+        "lines": [
+            burden.model_dump(mode="json") | {"person_days": plain_number(burden.person_days)}
+            for _, burden in listed(project)
+        ],
+        "person_days": plain_number(person_days(project)) if project.burdens else None,
+    }
+
+
+def _burden_words(project: Project) -> str:
+    from ossbuy.model.burden import listed, person_days
+    from ossbuy.model.costing import plain_number
+
+    if not project.burdens:
+        return "Nothing is counted yet: 'ossbuy burden PROJECT add WHAT --people N --days N'."
+    rows = [
+        [
+            str(number),
+            burden.what,
+            burden.role,
+            plain_number(burden.people),
+            plain_number(burden.days),
+            plain_number(burden.person_days),
+        ]
+        for number, (_, burden) in enumerate(listed(project), 1)
+    ]
+    headers = ["", "what is asked", "of whom", "people", "days each", "person-days"]
+    together = f"Together {plain_number(person_days(project))} person-days."
+    return f"{table(headers, rows, right=(0, 3, 4, 5))}\n{together}"

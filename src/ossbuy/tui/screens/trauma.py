@@ -33,6 +33,7 @@ from ossbuy.tui.widgets.told import summary_of, trigger_summary, trigger_text
 BESIDE = {
     "take": "taking:TakePains",
     "triggers": "triggers:Triggers",
+    "burden": "burdens:Burdens",
 }
 """What opens over the screen, as ``module:class`` of the modals; loaded when asked for."""
 
@@ -57,6 +58,7 @@ class Trauma(StageScreen):
             show=False,
             tooltip="Why now: deadline, cost of delay",
         ),
+        Binding("r", "beside('burden')", "burden", show=False, tooltip="What this asks of people"),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
     ]
@@ -67,7 +69,8 @@ class Trauma(StageScreen):
         "works out the cost line by line, **m** draws the pain map, **c** opens the card on a "
         "narrow screen, **g** goes to the causes. **v** takes in many pains from pasted lines, "
         "**i** goes to the next pain that lacks something. **T** says why now: what set the "
-        "project off, by when, and what a month of delay costs."
+        "project off, by when, and what a month of delay costs; **r** counts what the procurement "
+        "itself asks of operations, in person-days."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")

@@ -7,7 +7,9 @@ import datetime as dt
 from textual.content import Content
 
 from ossbuy.analysis.urgency import Urgency, urgency
+from ossbuy.model.burden import person_days
 from ossbuy.model.completing import incomplete
+from ossbuy.model.costing import plain_number
 from ossbuy.model.project import Project
 from ossbuy.tui.numbers import money, percent
 from ossbuy.tui.text import one_line, plain
@@ -43,7 +45,7 @@ def trigger_summary(project: Project) -> str:
 
 
 def trigger_text(project: Project, today: dt.date) -> Content:
-    """How urgent it is, then each trigger in words with who escalated it."""
+    """How urgent it is, what the procurement asks of people, then each trigger in words."""
     lines = []
     dated = sum(trigger.deadline is not None for trigger in project.triggers.values())
     for trigger in project.triggers.values():
@@ -52,6 +54,9 @@ def trigger_text(project: Project, today: dt.date) -> Content:
         if said := urgency_words(project, found):
             style = "$text-warning" if found.passed else "bold"
             lines.append(plain(f"{trigger.code} {said}" if dated > 1 else said, style))
+    if project.burdens:
+        days = plain_number(person_days(project))
+        lines.append(plain(f"this procurement asks {days} person-days of operations"))
     for trigger in project.triggers.values():
         facts = []
         if person := project.people.get(trigger.escalated_by):
