@@ -13,6 +13,8 @@ from likeness import alike, reduced
 from ossbuy import locations
 from ossbuy.exchange import frameworks, library
 from ossbuy.exchange.errors import BadFile
+from ossbuy.phrasing.review import Asked, review
+from ossbuy.procedure.wording import rules
 
 MODULE = """\
 id: cooling
@@ -151,6 +153,24 @@ def test_no_threshold_stands_twice() -> None:
         for asked in module.requirements.values():
             other = seen.setdefault(" ".join(asked.threshold.casefold().split()), asked.id)
             assert other == asked.id, f"{other} and {asked.id}: {asked.threshold}"
+
+
+def test_every_requirement_passes_the_checks_of_wording() -> None:
+    """What ossbuy says of others' texts it must not have to say of its own; no exceptions."""
+    texts = [
+        Asked(r.id, r.text, r.gate, threshold=r.threshold)
+        for module in shipped()
+        for r in module.requirements.values()
+    ]
+    said = review(rules(), texts)
+    found = [
+        f"{ident}: {hit.rule} in its {hit.field}: {hit.what}"
+        for ident, hits in said.hits.items()
+        for hit in hits
+    ]
+    assert found == [], "\n" + "\n".join(found)
+    assert said.language == "en"
+    assert [pair.sentence() for pair in said.duplicates] == []
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,7 @@ INNOCENT: tuple[tuple[str, str], ...] = (
     ("compound", "Do you hold a certificate for development and operation?"),
     ("compound", "The portal shall list a name and repair progress of each order."),
     ("compound", "The portal may show a map and may print the map."),
+    ("compound", "The shop shall ask for visas by pricing, legal and network that name a person."),
     ("compound", "The portal shall send the file. This will help to close cases."),
     ("and-or", "The bill shall show the tariff or the discount."),
     ("unmeasured", "The portal shall answer quickly, within 2 s."),

@@ -39,6 +39,8 @@ _FIRST = re.compile(r"(?:[a-z]+ly\s+|also\s+)?(?P<verb>[a-z-]+)", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"^([a-z-]+\s+)(it|them)(?![\w-])")
 """``queue it``: what was named in the first half is unnamed in the second."""
 _LETS = frozenset({"let", "help", "make"})
+_LISTED = re.compile(r",\s+(?P<item>[a-z-]+)$", re.IGNORECASE)
+"""``by pricing, legal`` before ``and network``: one word behind a comma is an item of a list."""
 _WORD = re.compile(r"[a-z-]+", re.IGNORECASE)
 
 
@@ -160,6 +162,10 @@ def _is_verb(m: re.Match[str], masked: str, clause: Clause, verbs: Verbs) -> boo
     word, follows = m["verb"].casefold(), masked[m.end() : clause.end]
     if word in verbs.sure:
         return re.match(r"\s+(?!of\s)[\w¤(]", follows) is not None
+    listed = _LISTED.search(masked, clause.verb, m.start())
+    if listed and not m["comma"] and not verbs.known(listed["item"].casefold()):
+        # "sign-offs by pricing, legal and network that stay …": the list ends in a noun.
+        return False
     return word in verbs.also_nouns and _OBJECT.match(follows) is not None
 
 
