@@ -56,4 +56,6 @@ async def test_lines_are_counted_and_the_sum_stands_on_trauma(
         await settle(pilot)
         said = str(app.screen.query_one("#events", Static).render())
         assert f"asks {person_days(kestrel.project):f} person-days of operations" in said
+        app.clear_notifications()
+        await settle(pilot)
         assert any("person-days of operations" in line for line in screen_text(app))
