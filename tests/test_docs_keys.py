@@ -32,6 +32,7 @@ KEY_NAMES = {
     "full_stop": ".",
     "tab": "Tab",
     "dollar_sign": "$",
+    "equals_sign": "=",
 }
 
 

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from ossbuy import locations
+from ossbuy.model import balloting
+from ossbuy.model.weighing import TOP, Ballot
+from ossbuy.procedure.ballots import cast
 from ossbuy.procedure.build import build
+from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.stages import STAGES
@@ -28,6 +33,9 @@ LOOKS: tuple[Look, ...] = tuple((size, theme) for size in (NARROW, WIDE) for the
 IN_DOCS = ("home", *(stage.id for stage in STAGES), "requirements-links")
 BOTH_THEMES = ("trauma", "decision")
 """Shown wide in both themes, for whoever compares them."""
+NEW = ("enter", "end", "enter")
+"""To the ballot of somebody who has cast none."""
+PAIRS = ("2", "enter", "3", "enter", "left", "enter", "5", *["enter"] * 5, "slash", "9", "slash")
 SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("home", "home", ()),
     ("trauma", "trauma", ()),
@@ -67,6 +75,14 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("robustness-acceptability", "robustness", ("a",)),
     ("findings", "findings", ("down", "down")),
     ("findings-found", "findings", ("slash", *"openloom")),
+    ("ballots", "ballots", ()),
+    ("ballots-points", "ballots", (*NEW, *"40", "enter", *"25", "enter", *"12.5")),
+    ("ballots-order", "ballots", (*NEW, "m", "m", "down", "shift+up", "down", "t")),
+    ("ballots-pairs", "ballots", (*NEW, *"mmmm", *PAIRS)),
+    ("ballots-best-worst", "ballots", (*NEW, *"mmmmm", "plus", "down", "minus", "3")),
+    ("ballots-passed-on", "ballots", (*NEW, "m", "m", "enter", "ctrl+s")),
+    ("ballots-group", "ballots", ("t", "right", "right", "right", "right")),
+    ("ballots-list", "ballots", ("down",)),
     ("history", "history", ()),
     ("history-travel", "history", ("down", "t")),
     ("why", "trauma", ("w",)),
@@ -87,11 +103,47 @@ def looks(name: str, wanted: set[str]) -> Iterator[Look]:
             yield (WIDE, LIGHT)
 
 
+VOTED = (
+    {"okafor": "16 12 12 8 8 20 10 14", "nowak": "10 25 20 15 10 5 5 10"},
+    {"okafor": "14 16 14 10 8 16 10 12", "nowak": "12 22 18 14 10 8 6 10"},
+)
+"""Points for the eight sections, round by round: made up for the picture."""
+
+
+def vote(path: Path) -> None:
+    """Two rounds of ballots on the sections, as somebody in a workshop casts them."""
+    with Workspace.open(path, ACTOR) as workspace:
+        for round_ in VOTED:
+            more = {p: _ranking(p) for p in ("petrova", "adeyemi", "rourke", "haddad", "osei")}
+            for code, said in (round_ | more).items():
+                project = workspace.project
+                person = project.by_code("people", code) or ""
+                sections = [s.id for s in project.top_sections()]
+                if code in round_:
+                    numbers = dict(zip(sections, map(float, said.split()), strict=True))
+                    ballot = Ballot(method="points", points=numbers)
+                else:
+                    order = tuple((sections[int(place)],) for place in said.split())
+                    ballot = Ballot(method="rank-order-centroid", ranking=order)
+                workspace.execute(cast(project, person, TOP, ballot))
+            workspace.execute(balloting.close(workspace.project, TOP, ACTOR, now()))
+
+
+def _ranking(person: str) -> str:
+    start = len(person)
+    return " ".join(str((start + 3 * i) % 8) for i in range(8))
+
+
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
     """Write one SVG per shot and look."""
+    voted = path.with_name(f"voted-{path.name}")
+    shutil.copy(path, voted)
+    vote(voted)
     for name, stage, keys in SHOTS:
         for size, theme in looks(name, wanted):
-            app = OssbuyApp(Workspace.open(path, ACTOR), path, theme=theme, first=stage)
+            file = path.with_name("shot.ossbuy")
+            shutil.copy(voted if name.startswith("ballots") else path, file)
+            app = OssbuyApp(Workspace.open(file, ACTOR), file, theme=theme, first=stage)
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 await app.workers.wait_for_complete()

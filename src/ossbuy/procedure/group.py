@@ -190,7 +190,7 @@ def _combined(
     from ossbuy.analysis.weighting.group_comparisons import group_from_comparisons
     from ossbuy.analysis.weighting.judged import BadJudgement
 
-    names = [project.label(person) for person in own]
+    names = [project.people[p].label if p in project.people else p for p in own]
     powers = [balloting.power(project, person) for person in own]
     try:
         if method == "judgements":

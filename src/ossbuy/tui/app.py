@@ -424,6 +424,17 @@ class OssbuyApp(App[None]):
         self.scenario, self.as_of = (), seq
         self.read()
 
+    async def action_quit(self) -> None:
+        """Leave; what somebody has typed and not recorded is thrown away only after a yes."""
+        from ossbuy.tui.modals.confirm import Confirm
+
+        if isinstance(self.screen, Confirm):
+            return
+        if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
+            self.ask("Leave, and throw away what is typed here?", "Leave", self.exit)
+        else:
+            self.exit()
+
     def action_undo(self) -> None:
         """Take back my last act."""
         self._again(lambda: self.workspace.undo())

@@ -60,5 +60,6 @@ STAGES: Final[list[Stage]] = [
     Stage("decision", "6", "Decision", "decision:Decision"),
     Stage("robustness", "7", "Robustness", "robustness:Robustness"),
     Stage("findings", "F", "Findings", "findings:Findings", to_do=False, strip=False),
+    Stage("ballots", "B", "Ballots", "ballots:Ballots", to_do=False, strip=False),
     Stage("history", "H", "History", "history:History", to_do=False),
 ]

@@ -106,6 +106,12 @@ class Form(ModalScreen[bool]):
         """What stands in the fields, by name."""
         return {field.name: _read(self.query_one(f"#{field.name}")) for field in self._fields}
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not recorded yet."""
+        typed = self.typed()
+        return any(typed[field.name] != field.value for field in self._fields)
+
     @on(events.DescendantFocus)
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -142,8 +148,7 @@ class Form(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Record nothing; what was typed is thrown away only when somebody says so."""
-        typed = self.typed()
-        if all(typed[field.name] == field.value for field in self._fields):
+        if not self.unsaved:
             self.dismiss(False)
             return
 

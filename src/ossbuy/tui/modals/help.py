@@ -26,6 +26,9 @@ KEY_NAMES = {
     "enter": "Enter",
     "dollar_sign": "$",
     "full_stop": ".",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
 }
 
 
