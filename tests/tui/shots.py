@@ -16,11 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ossbuy import locations
-from ossbuy.model import balloting
-from ossbuy.model.weighing import TOP, Ballot
-from ossbuy.procedure.ballots import cast
 from ossbuy.procedure.build import build
-from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.stages import STAGES
@@ -103,47 +99,14 @@ def looks(name: str, wanted: set[str]) -> Iterator[Look]:
             yield (WIDE, LIGHT)
 
 
-VOTED = (
-    {"okafor": "16 12 12 8 8 20 10 14", "nowak": "10 25 20 15 10 5 5 10"},
-    {"okafor": "14 16 14 10 8 16 10 12", "nowak": "12 22 18 14 10 8 6 10"},
-)
-"""Points for the eight sections, round by round: made up for the picture."""
-
-
-def vote(path: Path) -> None:
-    """Two rounds of ballots on the sections, as somebody in a workshop casts them."""
-    with Workspace.open(path, ACTOR) as workspace:
-        for round_ in VOTED:
-            more = {p: _ranking(p) for p in ("petrova", "adeyemi", "rourke", "haddad", "osei")}
-            for code, said in (round_ | more).items():
-                project = workspace.project
-                person = project.by_code("people", code) or ""
-                sections = [s.id for s in project.top_sections()]
-                if code in round_:
-                    numbers = dict(zip(sections, map(float, said.split()), strict=True))
-                    ballot = Ballot(method="points", points=numbers)
-                else:
-                    order = tuple((sections[int(place)],) for place in said.split())
-                    ballot = Ballot(method="rank-order-centroid", ranking=order)
-                workspace.execute(cast(project, person, TOP, ballot))
-            workspace.execute(balloting.close(workspace.project, TOP, ACTOR, now()))
-
-
-def _ranking(person: str) -> str:
-    start = len(person)
-    return " ".join(str((start + 3 * i) % 8) for i in range(8))
-
-
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
     """Write one SVG per shot and look."""
-    voted = path.with_name(f"voted-{path.name}")
-    shutil.copy(path, voted)
-    vote(voted)
     for name, stage, keys in SHOTS:
         for size, theme in looks(name, wanted):
+            # A ballot passed on in one picture is not there in the next.
             file = path.with_name("shot.ossbuy")
-            shutil.copy(voted if name.startswith("ballots") else path, file)
-            app = OssbuyApp(Workspace.open(file, ACTOR), file, theme=theme, first=stage)
+            shutil.copy(path, file)
+            app = OssbuyApp(Workspace.open(file, ACTOR), path, theme=theme, first=stage)
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 await app.workers.wait_for_complete()
@@ -155,8 +118,8 @@ async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
             # Without this, renderers drop the spaces a line begins with.
             svg = svg.replace("<text ", '<text xml:space="preserve" ')
             short = theme.removeprefix("ossbuy-")
-            file = target / f"{name}-{size[0]}x{size[1]}-{short}.svg"
-            file.write_text(svg, encoding="utf-8")
+            picture = target / f"{name}-{size[0]}x{size[1]}-{short}.svg"
+            picture.write_text(svg, encoding="utf-8")
 
 
 def main() -> None:

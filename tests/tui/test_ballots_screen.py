@@ -13,7 +13,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.own import choices_sentence
 from ossbuy.model import balloting, commands
-from ossbuy.model.events import Fact
+from ossbuy.model.events import Act, Fact, key
 from ossbuy.model.weighing import TOP, Ballot
 from ossbuy.procedure.ballots import cast
 from ossbuy.procedure.group import group
@@ -28,6 +28,31 @@ from ossbuy.tui.screens.ballots import Ballots
 from ossbuy.tui.widgets.group_pane import GroupPane
 from ossbuy.tui.widgets.group_table import spread
 from ossbuy.tui.widgets.listing import Listing
+
+
+@pytest.fixture
+def kestrel(kestrel: Workspace) -> Workspace:
+    """Kestrel before its workshops."""
+    return before_the_workshops(kestrel)
+
+
+@pytest.fixture
+def decided(decided: Workspace) -> Workspace:
+    """Kestrel locked and decided, without its workshops."""
+    return before_the_workshops(decided)
+
+
+def before_the_workshops(workspace: Workspace) -> Workspace:
+    project = workspace.project
+    facts = [Fact(key("ballot", p, n), None, r) for p, n, r in project.ballots]
+    facts += [Fact(key("closed", n), None, r) for n, r in project.closed]
+    facts += [Fact(key("grouped", n), None) for n in project.grouped]
+    for session in project.sessions:
+        facts += commands.remove(project, "session", session).facts
+    facts += [Fact(key("person", p, "voting_power"), None) for p in project.people]
+    workspace.execute(Act("workshop.changed", tuple(facts)))
+    return workspace
+
 
 SECTIONS = ("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8")
 
