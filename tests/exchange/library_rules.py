@@ -39,7 +39,6 @@ SOURCES = (
 """The published figures in the founders' notes (domain.md §3.3): no other statistic is known."""
 
 ESTIMATE = "practitioner estimate, illustrative"
-TIMES = ("ms", "s", "min", "h", "d", "working days", "wk", "months", "years", "person-days")
 
 
 def problems(module: Module) -> list[str]:
@@ -116,7 +115,7 @@ def _kpi(kpi: LibraryKpi) -> list[str]:
         found.append(f"{kpi.id}: an assumption has the source {ESTIMATE!r}")
     if kpi.basis == "sourced" and not any(url in kpi.source for url in SOURCES):
         found.append(f"{kpi.id}: {kpi.source!r} is no source we know")
-    if kpi.better == "lower" and kpi.unit not in TIMES and not kpi.counter:
+    if kpi.better == "lower" and not kpi.counter:
         found.append(f"{kpi.id}: it can be lowered by hiding; name a counter")
     return found
 

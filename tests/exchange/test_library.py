@@ -47,6 +47,15 @@ kpis:
     better: lower
     basis: assumption
     source: practitioner estimate, illustrative
+    counter: COO-K2
+  - id: COO-K2
+    name: Rooms with a working thermometer
+    unit: "%"
+    typical: 60 – 80
+    good: 98 – 100
+    better: higher
+    basis: assumption
+    source: practitioner estimate, illustrative
 requirements:
   - id: COO-R1
     title: Warn before shutdown
@@ -229,7 +238,8 @@ def test_different_requirements_are_not_taken_for_clones(one: str, two: str) -> 
         ("typical: 40 – 90\n    good: 0 – 5", "typical: 0 – 5\n    good: 40 – 90", "is not better"),
         ("source: practitioner estimate, illustrative", "source: a survey", "an assumption has"),
         ("basis: assumption", "basis: sourced", "is no source we know"),
-        ("unit: h", "unit: count", "name a counter"),
+        ("    counter: COO-K2\n", "", "name a counter"),
+        ("counter: COO-K2", "counter: COO-K1", "it cannot be its own counter"),
         ("statement: Every August", "statement: There is no alarm when, every August", "no pain"),
         ("name: Rooms run hot", "name: Heat", "two to six words"),
         ("asks: COO-R1=9", "asks: COO-R2=9", "there is no requirement 'COO-R2'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -865,6 +866,21 @@ def test_a_finding_says_where_what_and_what_to_do(
 
 
 STAGES_NAMED = {"trauma", "requirements", "weights", "decision", "robustness", "people", "value"}
+
+
+def test_a_way_out_that_is_a_command_is_one() -> None:
+    from ossbuy import cli
+
+    said = {f.way_out for _, _, trips, _ in TABLE for f in found(trips())}
+    commands = [part for way in said for part in re.findall(r"'ossbuy ([^']+)'", way)]
+    assert any("--orphans" in command for command in commands)
+    context = cli.ossbuy.make_context("ossbuy", [], resilient_parsing=True)
+    for command in commands:
+        name, *rest = command.split()
+        known = cli.ossbuy.get_command(context, name)
+        assert known is not None, command
+        options = {o for p in known.params for o in p.opts}
+        assert {word for word in rest if word.startswith("--")} <= options, command
 
 
 def test_a_model_older_than_a_coefficient_keeps_its_findings_to_itself() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.matrix import matrix
 from ossbuy.exchange import library
 from ossbuy.exchange.project_files import read_project_files
 from ossbuy.model import commands
@@ -13,6 +15,7 @@ from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
 from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.export import export
+from ossbuy.procedure.findings import findings
 from ossbuy.procedure.library import (
     Pulled,
     pull,
@@ -128,7 +131,7 @@ def test_a_requirement_comes_with_its_test_and_its_indicator(
         "0 – 0.01",
         "Age of the oldest suspended record",
     )
-    assert first.kpi_baseline == ""
+    assert first.kpi_baseline == "not yet measured here; typically 0.05 – 0.5"
     assert second.references == "TMF635"
 
 
@@ -229,6 +232,74 @@ def test_every_module_can_be_pulled_whole(empty: Workspace) -> None:
     assert all(pain.library for pain in project.pains.values())
     named = [*codes(project, "sections"), *codes(project, "requirements")]
     assert len(named) == len(set(named))
+
+
+EXPECTED = {
+    "F01": "links are for the buyer to make: pulling links nothing",
+    "F02": "the same, seen from the pains",
+    "F19": "pulled pains have no voice until somebody here tells them",
+    "F36": "nobody has stated weights, λ or the price share",
+    "F42": "pulled pains are not local until somebody shows that they happen here",
+}
+"""What may be said of a project that holds pulled modules and nothing else, and why."""
+ONE_LAYER = {"digital-portal": {"F43", "F44"}, "cpq": {"F44"}}
+"""Modules that serve the customer or the sale and leave layer 1 to others: bought alone, they are
+rightly asked who keeps them running."""
+
+
+def found_in(workspace: Workspace) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    project = workspace.project
+    for finding in findings(project, evaluate(matrix(project)), workspace.history()):
+        said.setdefault(finding.rule, []).append(f"{finding.where}: {finding.what}")
+    return said
+
+
+@pytest.mark.parametrize("name", [*(h.id for h in library.headings()), "all"])
+def test_whole_modules_raise_only_what_the_buyer_has_yet_to_say(
+    empty: Workspace, name: str
+) -> None:
+    for one in [h.id for h in library.headings()] if name == "all" else [name]:
+        module = library.load(one)
+        ids = [*module.pains, *module.causes, *module.requirements]
+        take(empty, pull(empty.project, module, ids))
+    said = found_in(empty)
+    expected = EXPECTED.keys() | ONE_LAYER.get(name, set())
+    assert {rule: what for rule, what in said.items() if rule not in expected} == {}
+    assert set(said) == expected
+
+
+def test_a_requirement_brings_all_of_its_indicator(empty: Workspace) -> None:
+    """Unit, where others stand, the target, and for what is to fall what to watch with it."""
+    for heading in library.headings():
+        module = library.load(heading.id)
+        take(empty, pull_requirements(empty.project, module))
+        for asked in empty.project.requirements.values():
+            known = module.requirements.get(asked.library)
+            if known is None:
+                continue
+            kpi = module.kpis.get(known.kpi)
+            if kpi is None:
+                assert asked.kpi == asked.kpi_unit == asked.kpi_target == asked.counter_kpi == ""
+                continue
+            assert (asked.kpi, asked.kpi_unit, asked.kpi_target) == (
+                kpi.name,
+                kpi.unit,
+                kpi.good.text,
+            )
+            assert asked.kpi_baseline == f"not yet measured here; typically {kpi.typical.text}"
+            assert bool(asked.counter_kpi) or kpi.better == "higher"
+            assert asked.counter_kpi != asked.kpi
+
+
+def test_an_indicator_without_what_to_watch_would_be_found(empty: Workspace) -> None:
+    """The proof that silence above means something: take unit and counter away again."""
+    take(empty, pull_requirements(empty.project, library.load("mediation"), ["MED-R1"]))
+    (asked,) = empty.project.requirements.values()
+    assert not {"F08", "F29"} & set(found_in(empty))
+    for field, rule in (("counter_kpi", "F29"), ("kpi_unit", "F08")):
+        empty.execute(commands.change(empty.project, "requirement", asked.id, {field: ""}))
+        assert rule in found_in(empty)
 
 
 def test_origins_survive_readable_files(

@@ -18,6 +18,8 @@ from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.project import Project
 
 KINDS = ("pains", "causes", "requirements")
+NOT_OURS = "not yet measured here; typically {}"
+"""What stands for today's value of an indicator until somebody has measured it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class Basket:
             "references": " ".join(asked.references),
             "kpi": kpi.name if kpi else "",
             "kpi_unit": kpi.unit if kpi else "",
+            "kpi_baseline": NOT_OURS.format(kpi.typical.text) if kpi else "",
             "kpi_target": kpi.good.text if kpi else "",
             "counter_kpi": counter.name if counter else "",
             "library": asked.id,

@@ -60,7 +60,8 @@ def nothing_answers(case: Case) -> Iterator[Finding]:
                 "warns",
                 pain.code,
                 case.say("no requirement answers it, so its trauma carries no weight."),
-                "Link it, or one of its causes, to what would heal it.",
+                "Link it, or one of its causes, to what would heal it; "
+                "'ossbuy pull PROJECT --orphans' proposes requirements of the library.",
                 ("pain", pain.id),
             )
 
