@@ -108,6 +108,19 @@ TRIPPING: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "compound",
+        "Every hour the margin view shall recompute the earnings and rank those below zero.",
+        (
+            "Every hour the margin view shall recompute the earnings.",
+            "Every hour the margin view shall rank those below zero.",
+        ),
+    ),
+    (
+        "compound",
+        "The desk shall draft the notice and remind the owner.",
+        ("The desk shall draft the notice.", "The desk shall remind the owner."),
+    ),
+    (
         "unmeasured",
         "The desk shall minimise the impact due to faults to keep orders going.",
         ("The desk shall limit the impact due to faults to [number] [unit] to keep orders going.",),
@@ -237,6 +250,8 @@ INNOCENT: tuple[tuple[str, str], ...] = (
     ("compound", "The field app shall let a crew open and close a job."),
     ("compound", "Do you hold a certificate for development and operation?"),
     ("compound", "The portal shall list a name and repair progress of each order."),
+    ("compound", "The portal shall show rank and lower limit of each order."),
+    ("compound", "The portal shall keep the draft and note of each visit."),
     ("compound", "The portal may show a map and may print the map."),
     ("compound", "The shop shall ask for visas by pricing, legal and network that name a person."),
     ("compound", "The portal shall send the file. This will help to close cases."),
