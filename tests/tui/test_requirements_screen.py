@@ -17,11 +17,14 @@ from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.reason import Reason
 from ossbuy.tui.modals.why import Why
+from ossbuy.tui.requirement_fields import references_explained, section_fields
 from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix, link_table
 from ossbuy.tui.screens.requirements import ALL
 from ossbuy.tui.widgets.listing import Listing
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.wanted import wanted
+from small import Case, model_value
 
 
 def _list(app: OssbuyApp, name: str) -> Listing:
@@ -357,3 +360,200 @@ async def test_a_link_set_elsewhere_moves_the_coverage(kestrel: Workspace, settl
         app.read()
         await settle(pilot)
         assert app.screen.query_one("#coverage", Pane).summary.startswith("▲ 1 of 9 pains")
+
+
+async def test_every_new_field_and_both_kinds_of_points_are_one_act(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab")
+        ident = _list(app, "list").current
+        before = kestrel.seq
+        await pilot.press("enter")
+        await settle(pilot)
+        typed = {
+            "kpi": "Ports found free on site",
+            "kpi_unit": "%",
+            "kpi_baseline": "71",
+            "kpi_target": "97 – 100",
+            "counter_kpi": "Ports surveyed a month",
+            "risk": "yes",
+            "points": "4",
+            "hygiene_points": "2,5",
+        }
+        for name, text in typed.items():
+            app.screen.query_one(f"#{name}", Input).value = text
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert kestrel.seq == before + 1
+        said = kestrel.project.requirements[ident]
+        assert (said.kpi, said.kpi_unit, said.kpi_baseline) == (typed["kpi"], "%", "71")
+        assert (said.kpi_target, said.counter_kpi) == ("97 – 100", typed["counter_kpi"])
+        assert said.risk
+        assert kestrel.project.stated[ident] == 4
+        assert kestrel.project.hygiene[ident] == 2.5
+        card = str(app.screen.query_one("#card-text", Static).render())
+        assert "Ports found free on site: today 71 %, target 97 – 100 %" in card
+        assert "watch with it  Ports surveyed a month" in card
+        assert "asked for because of a feared risk" in card
+        assert "4 points among its siblings" in card
+        assert "2.5 points of the hygiene pool" in card
+        line = app.evaluation.weight_of(ident) if app.evaluation else None
+        assert line
+        assert f"{100 * line.blended:.1f} % of quality" in card
+        await pilot.press("u")
+        await settle(pilot)
+        assert ident not in kestrel.project.hygiene
+        assert not kestrel.project.requirements[ident].kpi
+
+
+async def test_a_section_takes_hygiene_points_and_refuses_what_is_no_number(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("down")
+        section = _list(app, "tree").current
+        before = kestrel.project.hygiene.get(section)
+        await pilot.press("enter")
+        await settle(pilot)
+        app.screen.query_one("#hygiene_points", Input).value = "a lot"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        refusal = str(app.screen.query_one(".refusal", Static).render())
+        code = kestrel.project.label(section)
+        assert f"Hygiene share of {code} is 'a lot': enter a plain number" in refusal
+        assert app.screen.query_one("#hygiene_points", Input).value == "a lot"
+        app.screen.query_one("#hygiene_points", Input).value = "31"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert before != 31
+        assert kestrel.project.hygiene[section] == 31
+        assert kestrel.history()[-1].kind == "weight.set"
+
+
+async def test_after_the_lock_hygiene_points_ask_for_a_reason_in_the_form(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        before = decided.seq
+        app.screen.query_one("#hygiene_points", Input).value = "3"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert decided.seq == before
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#form-reason", Input).value = "audit asked"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        last = decided.history()[-1]
+        assert (last.kind, last.reason) == ("weights.amended", "audit asked")
+
+
+async def test_letters_of_verification_are_explained_while_they_are_typed(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        field = app.screen.query_one("#verification", Input)
+        field.value = ""
+        field.focus()
+        await pilot.press("t", "space", "k")
+        await settle(pilot)
+        hint = app.screen.query_one(".hint", Static)
+        assert str(hint.render()) == "T load or fail test · K reference KPI"
+        await pilot.press("space", "z")
+        await settle(pilot)
+        assert str(hint.render()).startswith("Z is none of the letters: D document")
+
+
+def test_what_is_typed_into_a_requirement_is_explained(kestrel: Workspace) -> None:
+    assert references_explained("TMF639 tmfc012 TMF999").startswith("Resource Inventory Management")
+    project = kestrel.project
+    node = next(s.id for s in project.top_sections())
+    fields = {f.name: f for f in section_fields(project, project.sections[node])}
+    others = sum(project.stated[s.id] for s in project.top_sections() if s.id != node)
+    explain = fields["points"].explain
+    assert explain
+    assert explain("10") == (
+        f"{1000 / (10 + others):.1f} % beside {others:g} points of "
+        f"{len(project.top_sections()) - 1} siblings"
+    )
+    assert explain("ten") == ""
+
+
+async def test_a_new_requirement_is_numbered_where_nobody_gave_it_an_id(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("N")
+        await settle(pilot)
+        app.screen.query_one("#title", Input).value = "After go-live"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        section = kestrel.project.by_code("sections", "C9")
+        assert section
+        app.go("requirements", section)
+        await settle(pilot)
+        for number in (1, 2):
+            await pilot.press("n")
+            await settle(pilot)
+            app.screen.query_one("#text").text = f"It shall hold {number}."  # type: ignore[attr-defined]
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            assert kestrel.project.by_code("requirements", f"C9.{number}")
+
+
+async def test_the_title_says_how_much_is_must_and_what_to_do_when_it_is_too_much(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        counted = wanted(kestrel.project)
+        musts = sum(r.priority == "must" for r in kestrel.project.requirements.values())
+        assert counted.musts == musts
+        pane = app.screen.query_one("#items", Pane)
+        assert pane.summary.startswith(counted.summary())
+        assert f"3 gates of {len(kestrel.project.requirements)}" in pane.summary
+        assert not counted.inflated
+        kestrel.execute(
+            commands.merge(
+                [
+                    commands.change(kestrel.project, "requirement", r.id, {"priority": "must"})
+                    for r in kestrel.project.requirements.values()
+                    if r.priority != "must"
+                ],
+                "requirement.changed",
+            )
+        )
+        app.read()
+        await settle(pilot)
+        assert pane.summary.startswith("▲ 100 % are Must · 3 gates of 48")
+        said = str(app.screen.query_one("#said", Static).render())
+        assert "limit 60 %" in said
+        assert "make it a gate" in said
+
+
+def test_priorities_are_counted_among_what_has_one_and_an_old_model_is_silent() -> None:
+    case = Case().section("A").requirement("A.1", "A", priority="must").requirement("A.2", "A")
+    found = wanted(case.project())
+    assert found.summary() == "▲ 100 % of 1 are Must · 2 requirements"
+    value = model_value()
+    kept = {n: c for n, c in value["coefficients"].items() if n != "check.must_share"}
+    case.say("model", value | {"coefficients": kept})
+    old = wanted(case.project())
+    assert old.advice() == ""
+    assert old.summary() == "100 % of 1 are Must · 2 requirements"

@@ -20,6 +20,7 @@ PREFIX: Final = {
     "parked": "K",
 }
 """What ids of each kind begin with when nobody chose another."""
+_NUMBERED: Final = re.compile(r"(.*?)(\d{1,9})")
 SAME_TABLE: Final = {"pain": "cause", "cause": "pain"}
 """Kinds that are named by id in one table and must not share one."""
 
@@ -41,3 +42,27 @@ def free_codes(project: Project, family: str) -> Iterator[str]:
 def free_code(project: Project, family: str) -> str:
     """The first id that is free."""
     return next(free_codes(project, family))
+
+
+def free_under(project: Project, section: str) -> str:
+    """The next id for a requirement of a section: C4.7 where C4.1 to C4.6 are there."""
+    return _next(project, f"{project.sections[section].code}.")
+
+
+def free_section(project: Project) -> str:
+    """The next id for a section, numbered like the last one: C9 after C8; C1 is the first."""
+    codes = [section.code for section in project.sections.values()]
+    last = next((found for code in reversed(codes) if (found := _NUMBERED.fullmatch(code))), None)
+    return _next(project, last[1] if last else "C")
+
+
+def _next(project: Project, prefix: str) -> str:
+    """The prefix with a number above every one taken by a section or a requirement."""
+    codes = [s.code for s in project.sections.values()]
+    codes += [r.code for r in project.requirements.values()]
+    taken = [
+        int(found[2])
+        for code in codes
+        if (found := _NUMBERED.fullmatch(code.strip())) and found[1].casefold() == prefix.casefold()
+    ]
+    return f"{prefix}{max(taken, default=0) + 1}"

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ossbuy.model import commands
+from ossbuy.model.codes import free_section, free_under
 from ossbuy.model.events import Act
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.tui.covering import path_of
-from ossbuy.tui.editing import Editing, fields_for, read
-from ossbuy.tui.modals.form import Field, Form
-from ossbuy.tui.requirement_fields import REQUIREMENT, SECTION, points_field, points_typed
+from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.requirement_fields import points_typed, requirement_fields, section_fields
 
 if TYPE_CHECKING:
     from ossbuy.tui.app import OssbuyApp
@@ -22,15 +23,12 @@ def edit(app: OssbuyApp, ident: str) -> None:
     """Every field of a requirement or a section, its points among them."""
     project = app.project
     thing: Requirement | Section
-    layout: tuple[Field, ...]
-    if ident in project.requirements:
-        thing, family, layout = project.requirements[ident], "requirement", REQUIREMENT
-    elif ident in project.sections:
-        thing, family, layout = project.sections[ident], "section", SECTION
+    if requirement := project.requirements.get(ident):
+        thing, family, fields = requirement, "requirement", requirement_fields(project, requirement)
+    elif section := project.sections.get(ident):
+        thing, family, fields = section, "section", section_fields(project, section)
     else:
         return
-    fields = fields_for(project, thing, layout, _choices(project))
-    fields.append(points_field(project, ident))
 
     def also(now: Project, typed: Mapping[str, str]) -> list[Act]:
         return points_typed(now, ident, typed)
@@ -47,25 +45,30 @@ def write(app: OssbuyApp, near: str) -> None:
     if section is None:
         write_section(app)
         return
-    fields = fields_for(project, None, REQUIREMENT, _choices(project))
-    fields = [f for f in fields if f.name != "section"]
+    fields = [f for f in requirement_fields(project, None) if f.name != "section"]
 
     def written(typed: Mapping[str, str]) -> str:
-        own = {**typed, "section": section.code}
-        return app.attempt(lambda p: commands.add(p, "requirement", read(p, own)))
+        def command(now: Project) -> Act:
+            code = typed.get("code", "").strip() or free_under(now, section.id)
+            own = {**typed, "section": section.code, "code": code}
+            return commands.add(now, "requirement", read(now, own))
+
+        return app.attempt(command)
 
     app.push_screen(Form(f"What shall it do? ({section.code})", fields, written))
 
 
 def write_section(app: OssbuyApp) -> None:
     """A new section."""
-    app.push_screen(
-        Form(
-            "A new section",
-            fields_for(app.project, None, SECTION, _choices(app.project)),
-            lambda typed: app.attempt(lambda p: commands.add(p, "section", read(p, typed))),
-        )
-    )
+
+    def written(typed: Mapping[str, str]) -> str:
+        def command(now: Project) -> Act:
+            code = typed.get("code", "").strip() or free_section(now)
+            return commands.add(now, "section", read(now, {**typed, "code": code}))
+
+        return app.attempt(command)
+
+    app.push_screen(Form("A new section", section_fields(app.project, None), written))
 
 
 def remove(app: OssbuyApp, ident: str) -> None:
@@ -81,8 +84,3 @@ def remove(app: OssbuyApp, ident: str) -> None:
         "Remove",
         lambda: app.do(lambda p: commands.remove(p, family, ident)),
     )
-
-
-def _choices(project: Project) -> Mapping[str, tuple[str, ...]]:
-    codes = tuple(s.code for s in project.sections.values())
-    return {"section": codes, "parent": codes}

@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from ossbuy.model.requirement import Requirement
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
-from ossbuy.tui.numbers import count
 from ossbuy.tui.requirement_forms import edit, remove, write, write_section
 from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix
@@ -30,6 +29,7 @@ from ossbuy.tui.widgets.requirement_rows import (
     section_row,
     section_tree,
 )
+from ossbuy.tui.widgets.wanted import wanted
 
 ALL = "*"
 """The row of the tree under which every requirement is listed."""
@@ -70,7 +70,7 @@ class Requirements(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._summary = ""
+        self._summary = self._advice = ""
         self._entered = False
 
     def compose_body(self) -> ComposeResult:
@@ -108,14 +108,11 @@ class Requirements(StageScreen):
             self._entered = True
             if len(project.requirements) > MOST_LISTED:
                 self.query_one("#tree", Listing).highlighted = 1
-        lost = orphans(project)
-        summary = count(len(project.requirements), "requirement")
-        if gates := sum(r.gate for r in project.requirements.values()):
-            summary += f" · {count(gates, 'gate')}"
-        if lost:
-            summary += f" · ▲ {len(lost)} nobody asks for"
+        lost = len(orphans(project))
+        counted = wanted(project)
+        summary = counted.summary() + (f" · ▲ {lost} unasked" if lost else "")
         self.query_one("#sections", Pane).entitle("Sections", str(len(project.sections)))
-        self._summary = self.ossbuy.trouble or summary
+        self._summary, self._advice = self.ossbuy.trouble or summary, counted.advice()
         self._show_list()
 
     def _inside(self) -> list[Requirement]:
@@ -136,29 +133,32 @@ class Requirements(StageScreen):
             rows.append(requirement_row(project, r, line.blended if line else None, most))
         self.query_one("#list", Listing).show(rows)
         where = project.sections.get(section)
-        name = f"{where.code} {where.title}" if where else "All requirements"
-        self.query_one("#items", Pane).entitle(name, self._summary)
+        self.query_one("#items", Pane).entitle(where.code if where else "All", self._summary)
         hint = (
-            "■ gate  ▲ nobody asks  weighs: share of quality"
+            plain(self._advice, "$text-warning")
+            if self._advice
+            else plain("■ gate  ▲ nobody asks  weighs: share of quality")
             if rows
-            else "Nothing stands here yet: press n to write the first requirement."
+            else plain("Nothing stands here yet: press n to write the first requirement.")
             if project.sections
-            else "Press N to name the first section, then n to write a requirement in it."
+            else plain("Press N to name the first section, then n to write a requirement in it.")
         )
-        self.query_one("#said", Static).update(plain(hint))
+        self.query_one("#said", Static).update(hint)
         self._show_card()
 
     def _show_card(self) -> None:
         project = self.project
         ident = self.focused_thing() or self.query_one("#list", Listing).current
         card, text = self.query_one("#card", Pane), self.query_one("#card-text", Static)
-        line = weight_line(self.evaluation, ident)
+        line, price = weight_line(self.evaluation, ident), None
+        if self.evaluation is not None:
+            price = self.evaluation.price_share
         if requirement := project.requirements.get(ident):
             card.entitle(requirement.code, requirement.title)
-            text.update(requirement_card(project, requirement, line))
+            text.update(requirement_card(project, requirement, line, price))
         elif section := project.sections.get(ident):
             card.entitle(section.code, section.title)
-            text.update(section_card(project, section, line))
+            text.update(section_card(project, section, line, price))
         else:
             card.entitle("Requirement")
             text.update(plain("Nothing is asked for yet. The pains and their causes come first."))

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement, Section
-from ossbuy.tui.covering import asked_by, pools, weight_line
+from ossbuy.tui.covering import asked_by, excused, pools, weight_line
 from ossbuy.tui.naming import coded
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.bar import bar
@@ -53,8 +53,8 @@ def requirement_row(project: Project, r: Requirement, weight: float | None, most
     if asked:
         more = f" +{len(asked) - 2}" if len(asked) > 2 else ""
         cover = one_line(" ".join(asked[:2]) + more)
-    elif pools(project, r.id):
-        cover = plain("hygiene", "$text-muted")
+    elif why := excused(r) or ("hygiene" if pools(project, r.id) else ""):
+        cover = plain(why, "$text-muted")
     else:
         cover = plain("▲ nobody", "$text-warning")
     return Row(
