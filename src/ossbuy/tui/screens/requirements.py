@@ -47,9 +47,7 @@ class Requirements(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "write", "new", show=False, tooltip="Write a new requirement here"),
         Binding("l", "see('links')", "links", tooltip="Link matrix: which pain asks for what"),
-        Binding(
-            "v", "see('coverage')", "coverage", tooltip="What answers which pain, what is left"
-        ),
+        Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),
         Binding("c", "card", "card", show=False, tooltip="The focused thing's card, where narrow"),
@@ -58,7 +56,7 @@ class Requirements(StageScreen):
         "**Requirements** lists what is asked for. Each line: ■ for a gate (pass or fail, outside "
         "the sum), how much it is wanted (never a weight), what it weighs in quality, and the "
         "pains that ask for it; ▲ means nobody does. **Enter** edits, **n** writes a new one, "
-        "**l** opens the link matrix, **g** goes to the vendors' answers, **b** to the pain. "
+        "**l** opens the link matrix, **v** the coverage, **g** goes to the vendors' answers, **b** to the pain. "
         "Shown by: D document, S scripted demo, P proof of concept on own data, T load or fail "
         "test, R reference call, K reference KPI, A audit or sample, C contract term."
     )
