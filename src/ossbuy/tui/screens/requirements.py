@@ -56,7 +56,8 @@ class Requirements(StageScreen):
         "**Requirements** lists what is asked for. Each line: ■ for a gate (pass or fail, outside "
         "the sum), how much it is wanted (never a weight), what it weighs in quality, and the "
         "pains that ask for it; ▲ means nobody does. **Enter** edits, **n** writes a new one, "
-        "**l** opens the link matrix, **v** the coverage, **g** goes to the vendors' answers, **b** to the pain. "
+        "**l** opens the link matrix, **v** the coverage, **g** goes to the vendors' answers, "
+        "**b** to the pain. "
         "Shown by: D document, S scripted demo, P proof of concept on own data, T load or fail "
         "test, R reference call, K reference KPI, A audit or sample, C contract term."
     )
