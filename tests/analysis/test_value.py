@@ -33,7 +33,7 @@ weighed = st.lists(st.tuples(st.floats(0, 1000), layer), min_size=1, max_size=30
 
 def of(project: Project) -> Worth:
     ev = evaluate(matrix(project))
-    return worth(ev, value_inputs(project, ev.matrix.weights.leaves))
+    return worth(ev, value_inputs(project, ev.matrix))
 
 
 def test_tarn_states_29_percent_at_the_end_customer_and_its_pains_50() -> None:
@@ -217,14 +217,17 @@ LOW, MIDDLE, HIGH = Profile((1, 0, 0), 0), Profile((0, 1, 0), 0), Profile((0, 0,
     [
         (2, MIDDLE, MIDDLE, "keep what you say"),
         (3, LOW, MIDDLE, "stop short of what you say"),
-        (1, LOW, HIGH, "go further than you say"),
+        (1, LOW, HIGH, "go further than what you say"),
         (2, LOW, HIGH, "on either side of what you say"),
     ],
 )
 def test_stated_is_held_against_derived(
     said: int, stated: Profile, derived: Profile, compared: str
 ) -> None:
-    assert compared in Thinking(said, stated, derived, None).sentence()
+    thinking = Thinking(said, stated, derived, None)
+    assert compared in thinking.sentence()
+    assert compared.replace("what you say", "that") in thinking.verdict()
+    assert thinking.verdict().startswith(f"You say at layer {said}, ")
 
 
 def test_the_answer_names_depths_layers_and_what_is_left_out() -> None:

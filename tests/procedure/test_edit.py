@@ -155,10 +155,10 @@ def test_failing_a_gate_needs_a_reason(kestrel: Workspace) -> None:
 
 
 def test_value_is_traced_by_words(kestrel: Workspace) -> None:
-    say(kestrel, "value", "pain P3", "stage", "order", "loss", "4 %")
-    say(kestrel, "value", "P3", "loss_low", "0.02", "layer", "3", reason="agreed with finance")
+    say(kestrel, "value", "pain P2", "stage", "order", "loss", "4 %")
+    say(kestrel, "value", "P2", "loss_low", "0.02", "layer", "3", reason="agreed with finance")
     project = kestrel.project
-    case = project.values[project.by_code("pains", "P3")]
+    case = project.values[project.by_code("pains", "P2")]
     assert (case.stage, case.loss_low, case.loss) == ("order", 0.02, 0.04)
     say(kestrel, "value", "C4.3", "chain", "asserted")
     assert kestrel.project.values[project.by_code("requirements", "C4.3")].chain == "asserted"

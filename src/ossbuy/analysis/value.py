@@ -144,12 +144,16 @@ class Thinking:
     pains: Profile | None
     """Trauma by the layer of the pain."""
 
+    def verdict(self) -> str:
+        """The short answer: what was said, and whether the weights keep it."""
+        if self.said is None:
+            return "Nobody has said it yet."
+        said = f"You say at layer {self.said}, {LAYER_WORDS[self.said]}."
+        return " ".join(part for part in (said, self._compared("that")) if part)
+
     def sentence(self) -> str:
-        """The answer, with whether the weights keep what was said."""
-        parts = ["Nobody has said yet at what layer your thinking stops."]
-        if self.said is not None:
-            word = LAYER_WORDS[self.said]
-            parts = [f"You say your thinking stops at layer {self.said}, {word}."]
+        """The whole answer, with every depth."""
+        parts = [self._stated()]
         told, unsaid = [], []
         for words, held in (
             ("the stated weights", self.stated),
@@ -168,12 +172,17 @@ class Thinking:
             return " ".join([*parts, "Nothing that weighs says its layer yet."])
         said = "; ".join(told).replace(" at ", " stop at ", 1)
         parts.append(f"{said[:1].upper()}{said[1:]}.")
-        parts.append(self._compared())
+        parts.append(self._compared("what you say"))
         if unsaid:
             parts.append(f"Left out because no layer is said: {', '.join(unsaid)}.")
         return " ".join(part for part in parts if part)
 
-    def _compared(self) -> str:
+    def _stated(self) -> str:
+        if self.said is None:
+            return "Nobody has said yet at what layer your thinking stops."
+        return f"You say your thinking stops at layer {self.said}, {LAYER_WORDS[self.said]}."
+
+    def _compared(self, what: str) -> str:
         stops = [
             stop
             for held in (self.stated, self.derived)
@@ -182,9 +191,9 @@ class Thinking:
         if self.said is None or not stops:
             return ""
         if all(stop == self.said for stop in stops):
-            return "The weights keep what you say."
+            return f"The weights keep {what}."
         if all(stop <= self.said for stop in stops):
-            return "The weights stop short of what you say."
+            return f"The weights stop short of {what}."
         if all(stop >= self.said for stop in stops):
-            return "The weights go further than you say."
-        return "Stated and derived weights lie on either side of what you say."
+            return f"The weights go further than {what}."
+        return f"Stated and derived weights lie on either side of {what}."

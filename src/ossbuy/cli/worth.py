@@ -39,7 +39,7 @@ def value_(project: Path, as_json: bool) -> None:
     with open_project(project) as workspace:
         state = decidable(workspace)
         evaluation = evaluated(state)
-        found = worth(evaluation, value_inputs(state, evaluation.matrix.weights.leaves))
+        found = worth(evaluation, value_inputs(state, evaluation.matrix))
         effects = [
             layer_effect(state, preset.factors)
             for preset in layer_presets()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ossbuy.analysis.arrays import Array, readonly
-from ossbuy.analysis.matrix.inputs import Ids
+from ossbuy.analysis.matrix.inputs import Ids, Matrix
 from ossbuy.analysis.revenue import Benefit
 from ossbuy.analysis.value import reaches_finance
 from ossbuy.model.project import Project
@@ -32,20 +32,23 @@ class ValueInputs:
     """Where the buyer says its thinking stops."""
 
 
-def value_inputs(project: Project, leaves: Ids) -> ValueInputs:
-    """Lay out layers and value cases; ``leaves`` are the requirements in the matrix's order."""
-    pains = tuple(project.pains)
+def value_inputs(project: Project, matrix: Matrix) -> ValueInputs:
+    """Lay out layers and value cases in the orders of a matrix.
+
+    The matrix may be a moment older than the project: what is gone says nothing.
+    """
+    pains, leaves = matrix.trauma.pains, matrix.weights.leaves
     cases = {
         ident: project.values[ident]
-        for ident in (*pains, *project.requirements)
+        for ident in (*project.pains, *project.requirements)
         if ident in project.values
     }
     return ValueInputs(
         pains,
-        _layers([project.pains[p].layer for p in pains]),
+        _layers([p.layer if (p := project.pains.get(pain)) else None for pain in pains]),
         _reaches([cases.get(p) for p in pains]),
         leaves,
-        _layers([project.requirements[leaf].layer for leaf in leaves]),
+        _layers([r.layer if (r := project.requirements.get(leaf)) else None for leaf in leaves]),
         _reaches([cases.get(leaf) for leaf in leaves]),
         tuple(_benefit(ident, case) for ident, case in cases.items()),
         project.policy.stated_layer,

@@ -68,8 +68,7 @@ class Case:
     @cached_property
     def worth(self) -> Worth:
         """Weight by layer of value, and revenue at risk counted once."""
-        leaves = self.evaluation.matrix.weights.leaves
-        return worth(self.evaluation, value_inputs(self.project, leaves))
+        return worth(self.evaluation, value_inputs(self.project, self.evaluation.matrix))
 
     @cached_property
     def leader(self) -> str:
