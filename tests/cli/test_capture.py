@@ -149,3 +149,65 @@ def test_bad_lines_of_person_days_are_said(
     ended, _, err = run(capsys, "burden", project, *words)
     assert ended == code
     assert said in err
+
+
+def test_feelings_are_printed_only_when_asked_for(
+    project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "feelings", project)[1] == "Nobody has told how it feels.\n"
+    secret = "that they blame me"
+    for line in (
+        ["pain", "P1", "cost_likely", "100000", "evidence", "B"],
+        ["emotion", "E1", "person", "ana", "pain", "P1", "intensity", "4", "fear", secret],
+    ):
+        assert run(capsys, "set", project, *line)[0] == ExitCode.OK
+    code, out, err = run(capsys, "feelings", project)
+    assert code == ExitCode.OK
+    assert "1 feeling of 1 person, about 1 pain; 1 fear named and 0 answered" in out
+    assert secret not in out + err
+    assert data(capsys, "feelings", project) == {
+        "told": 1,
+        "people": 1,
+        "pains": 1,
+        "fears": 1,
+        "answered": 0,
+        "released": 0,
+    }
+    assert secret in run(capsys, "feelings", project, "--private")[1]
+    said = data(capsys, "feelings", project, "--private", "--heart")
+    assert said["feelings"][0]["fear"] == secret
+    assert said["heart_and_head"] == [
+        {
+            "pain": "P1",
+            "feeling": 4.0,
+            "evidenced_cost": 75000.0,
+            "heart": 1,
+            "head": 1,
+            "gap": 0,
+        }
+    ]
+    assert "75,000" in run(capsys, "feelings", project, "--private", "--heart")[1]
+    code, _, err = run(capsys, "feelings", project, "--heart")
+    assert (code, "say --private" in err) == (ExitCode.USAGE, True)
+
+
+def test_a_fear_is_answered_by_a_proposal(project: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "set", project, "emotion", "E1", "person", "ana", "fear", "no way back")
+    listed = data(capsys, "fears", project)
+    assert {p["requirement"] for p in listed} == {""}
+    assert "proposal: " in run(capsys, "fears", project)[1]
+    code, out, _ = run(capsys, "fears", project, "--accept", "way-back", "--of", "e1")
+    assert code == ExitCode.OK
+    assert out.startswith("RISK.1 Way back from every wave stands under Risk")
+    assert data(capsys, "feelings", project)["answered"] == 1
+    taken = {p["id"]: p["requirement"] for p in data(capsys, "fears", project)}
+    assert taken["way-back"] == "RISK.1"
+    for line, ended, said in (
+        (["--accept", "way-back"], ExitCode.REFUSED, "already, as RISK.1"),
+        (["--accept", "spiders"], ExitCode.USAGE, "There is no kind 'spiders'"),
+        (["--of", "E1"], ExitCode.USAGE, "goes with --accept"),
+        (["--accept", "exit", "--of", "E9"], ExitCode.USAGE, "There is no feeling 'E9'"),
+    ):
+        code, _, err = run(capsys, "fears", project, *line)
+        assert code == ended
+        assert said in err

@@ -26,6 +26,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "take": ("take", "Take in pains from lines or a sheet, as one act."),
     "cost": ("cost", "Work out what a pain costs a year."),
     "burden": ("cost", "Count what the procurement asks of operations, in person-days."),
+    "feelings": ("feelings", "Say how many feelings are told; print them only with --private."),
+    "fears": ("feelings", "List requirements proposed against fears, or take one."),
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),
     "workshop": ("workshop", "Lead a workshop: agenda, votes, parked items, the record."),

@@ -34,6 +34,8 @@ BESIDE = {
     "take": "taking:TakePains",
     "triggers": "triggers:Triggers",
     "burden": "burdens:Burdens",
+    "feelings": "feelings:Feelings",
+    "heart": "heart_head:HeartHead",
 }
 """What opens over the screen, as ``module:class`` of the modals; loaded when asked for."""
 
@@ -59,6 +61,8 @@ class Trauma(StageScreen):
             tooltip="Why now: deadline, cost of delay",
         ),
         Binding("r", "beside('burden')", "burden", show=False, tooltip="What this asks of people"),
+        Binding("e", "beside('feelings')", "feelings", show=False, tooltip="Feelings (private)"),
+        Binding("h", "beside('heart')", "heart", show=False, tooltip="Heart and head (private)"),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
     ]
@@ -70,7 +74,8 @@ class Trauma(StageScreen):
         "narrow screen, **g** goes to the causes. **v** takes in many pains from pasted lines, "
         "**i** goes to the next pain that lacks something. **T** says why now: what set the "
         "project off, by when, and what a month of delay costs; **r** counts what the procurement "
-        "itself asks of operations, in person-days."
+        "itself asks of operations, in person-days. **e** keeps what people feel and **h** sets "
+        "it against evidenced cost: both are private and change no weight."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
