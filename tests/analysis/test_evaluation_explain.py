@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.explain import (
-    Part,
     explain,
     margin_parts,
     why_cause,
@@ -22,6 +21,8 @@ from ossbuy.analysis.explain import (
     why_trauma,
     why_weight,
 )
+from ossbuy.analysis.explain_weight import why_hygiene
+from ossbuy.analysis.explanation import Part
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import firmness
 from ossbuy.model.events import Fact
@@ -82,9 +83,17 @@ def check_all(ev: Evaluation) -> None:
     for node in ev.matrix.weights.nodes:
         line = ev.weight_of(node)
         parts = why_weight(ev, node).parts
-        origins = tuple(p for p in parts if p.label.startswith("  "))
+        origins = tuple(p for p in parts if p.label.startswith("  from "))
         if line.derived is not None and origins:
             assert summed(origins) == pytest.approx(100 * line.derived, **near)
+        hygiene = [p.value or 0.0 for p in parts if p.ref[:1] == ("hygiene",)]
+        assert summed(why_hygiene(ev, node).parts) == pytest.approx(sum(hygiene), **near)
+        if line.stated is not None and not ev.matrix.weights.locked_blended.size:
+            product = 1.0
+            for part in parts:
+                product *= (part.value or 0.0) / 100 if part.ref[:1] == ("stated",) else 1.0
+            if not any("stated weight stands on sections" in note for note in ev.notes):
+                assert product == pytest.approx(line.stated, **near)
         if line.stated is not None and line.derived is not None:
             mixed = (1 - ev.blend) * line.stated + ev.blend * line.derived
             assert mixed == pytest.approx(line.blended, **near)
@@ -144,7 +153,8 @@ def test_every_reference_leads_to_an_explanation(kestrel_project: Project) -> No
         new = {p.ref for p in said.parts if p.ref} - seen
         seen |= new
         waiting += list(new)
-    assert {ref[0] for ref in seen} == {"section", "price", "cell", "weight", "pain"}
+    kinds = {"section", "price", "cell", "weight", "stated", "hygiene", "pain"}
+    assert {ref[0] for ref in seen} == kinds
 
 
 def test_a_lock_that_holds_another_weight_is_said(kestrel_workspace: Workspace) -> None:
@@ -161,4 +171,5 @@ def test_a_lock_that_holds_another_weight_is_said(kestrel_workspace: Workspace) 
 def test_a_weight_with_derived_parts_alone_names_its_biggest_pain() -> None:
     case = Case(blend=1.0).pain("P1", severity=1).pain("P2", severity=5).section("S")
     case.requirement("R", "S").link("P1", "S").link("P2", "S")
-    assert "because of P2 P2, P1 P1" in why_weight(evaluate(matrix(case.project())), "S").sentence
+    said = why_weight(evaluate(matrix(case.project())), "S").sentence
+    assert said.index("from P2 P2 → S (9)") < said.index("from P1 P1 → S (9)")

@@ -60,6 +60,8 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requirements-coverage-heat", "requirements", ("v", "m", "down", "right")),
     ("requirements-edit", "requirements", ("tab", "enter")),
     ("weights", "weights", ("down",)),
+    ("weights-why", "weights", ("w",)),
+    ("weights-taken", "ballots", ("t", "enter", "y", *"workshop", "enter", "4")),
     ("weights-what-if", "weights", ("x", *["shift+left"] * 6)),
     ("answers", "answers", ("f",)),
     ("answers-words", "answers", ("enter",)),

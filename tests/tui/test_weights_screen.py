@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from conftest import Settle
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
+from ossbuy.analysis.own import choices_short
 from ossbuy.model.events import Fact, key
-from ossbuy.procedure.lock import adopt
+from ossbuy.model.weighing import TOP
+from ossbuy.procedure.ballots import adopt as adopt_group
+from ossbuy.procedure.lock import adopt, record
+from ossbuy.procedure.own_weights import own_rankings
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.reason import Reason
+from ossbuy.tui.screens.ballots import Ballots
 from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.slider import Slider
 from ossbuy.tui.widgets.strip import Strip
 
@@ -194,3 +200,51 @@ async def test_w_and_the_chain_from_a_weight(decided: Workspace, settle: Settle)
         await pilot.press("b")
         await settle(pilot)
         assert app.current_stage.stage in {"weights", "decision"}
+
+
+async def test_the_stated_weights_say_whose_they_are_and_whom_each_would_choose(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        pane = app.screen.query_one("#stated", Pane)
+        rankings = own_rankings(decided.project, evaluate(matrix(decided.project)))
+        assert len(rankings) == 9
+        assert str(pane.border_subtitle) == f"B {choices_short(rankings)}"
+        assert pane.summary == "% of quality"
+        record(decided, adopt_group(decided.project, TOP, "median"), "the workshop")
+        app.read()
+        await settle(pilot)
+        await settle(pilot)
+        taken = decided.project.grouped[TOP]
+        assert str(pane.border_title).startswith("Stated by 9 people ──")
+        assert pane.summary == f"W {taken.agreement:.2f} · median"
+        await pilot.press("w")
+        await settle(pilot)
+        assert "(the median of 9 people, round 2)" in " ".join(
+            str(app.screen.query_one(".sentence", Static).render()).split()
+        )
+        await pilot.press("escape", "B")
+        await settle(pilot)
+        assert isinstance(app.screen, Ballots)
+
+
+async def test_a_weight_is_followed_down_to_a_pain(decided: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(decided, first="weights")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("w")
+        await settle(pilot)
+        parts = app.screen.query_one("#parts", Listing)
+        rows = [row.cells[1].plain.strip() for row in parts.rows]
+        first = next(i for i, label in enumerate(rows) if label.startswith("from P"))
+        parts.highlighted = first
+        await pilot.pause()
+        note = str(app.screen.query_one(".note", Static).render())
+        assert note.startswith(rows[first])
+        assert "of its link strength" in note
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "the sum of five terms" in str(app.screen.query_one(".sentence", Static).render())

@@ -1,40 +1,20 @@
 """Why is this number what it is? One sentence, the parts it is made of, and the next step down.
 
-Longer than other files because each kind of number explains itself here, one function each.
+Each kind of number has a function of its own; weights have a module of theirs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.explain_weight import why_hygiene, why_stated, why_weight
+from ossbuy.analysis.explanation import Explanation, Part, Ref, by_size, title_of
 from ossbuy.analysis.trauma import TERMS
 
-Ref = tuple[str, ...]
-"""What to explain next: ("cell", vendor, requirement), ("pain", id), ("weight", id), …"""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One term of a sum, or one fact behind a number."""
-
-    label: str
-    value: float | None
-    unit: str
-    note: str = ""
-    ref: Ref = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A number explained."""
-
-    title: str
-    sentence: str
-    parts: tuple[Part, ...]
+__all__ = ["explain", "margin_parts", "why_weight"]
 
 
 def explain(ev: Evaluation, ref: Ref) -> Explanation:
@@ -49,7 +29,7 @@ def explain(ev: Evaluation, ref: Ref) -> Explanation:
 
 def why_trauma(ev: Evaluation, pain: str) -> Explanation:
     """A pain's trauma index, term by term."""
-    title = _title(ev, pain)
+    title = title_of(ev, pain)
     if pain not in ev.indexed:
         return Explanation(
             title,
@@ -94,11 +74,11 @@ def why_trauma(ev: Evaluation, pain: str) -> Explanation:
 def why_cause(ev: Evaluation, cause: str) -> Explanation:
     """The trauma that runs through a cause, pain by pain."""
     inputs = ev.matrix.trauma
-    title = _title(ev, cause)
+    title = title_of(ev, cause)
     shares = ev.rolled.contribution[inputs.causes.index(cause)]
     parts = tuple(
         Part(
-            _title(ev, pain),
+            title_of(ev, pain),
             float(shares[i]),
             "points",
             f"{100 * (shares[i] / ev.rolled.trauma[i]):.0f} % of {ev.rolled.trauma[i]:.1f}"
@@ -113,53 +93,7 @@ def why_cause(ev: Evaluation, cause: str) -> Explanation:
         title,
         f"{float(shares.sum()):.1f} {ev.matrix.say('points of trauma')} run through {title}, the "
         f"sum over {len(parts)} pains of what it explains of each.",
-        _by_size(parts),
-    )
-
-
-def why_weight(ev: Evaluation, node: str) -> Explanation:
-    """A weight: stated, derived from named pains, and blended."""
-    line = ev.weight_of(node)
-    title = _title(ev, node)
-    parts: list[Part] = []
-    if line.stated is not None:
-        parts.append(
-            Part("as stated", 100 * line.stated, "%", f"counts {100 * (1 - ev.blend):.0f} %")
-        )
-    if line.derived is not None:
-        parts.append(
-            Part("derived from pain", 100 * line.derived, "%", f"counts {100 * ev.blend:.0f} %")
-        )
-    origins, moved = _origins(ev, node, line.derived)
-    named = [p.label.removeprefix("  from ") for p in _by_size(origins) if p.ref]
-    because = f", above all because of {', '.join(named[:3])}" if named and ev.blend > 0 else ""
-    return Explanation(
-        title,
-        f"{title} weighs {100 * line.blended:.1f} % of quality{because}.{moved}",
-        (*parts, *origins),
-    )
-
-
-def _origins(ev: Evaluation, node: str, derived: float | None) -> tuple[tuple[Part, ...], str]:
-    """Where a derived weight comes from, and a sentence where a lock holds it at another value."""
-    if ev.derived is None or derived is None or ev.derived.no_trauma:
-        return (), ""
-    under = ev.under(node)
-    # Weight that ended at sections without a weighted requirement went to the others in proportion.
-    kept = float(ev.derived.weights.sum())
-    parts = []
-    for i, source in enumerate(ev.matrix.weights.sources):
-        if share := float(ev.derived.contribution[i, under].sum()) / kept:
-            kind = "pain" if source in ev.matrix.trauma.pains else "cause"
-            parts.append(Part(f"  from {_title(ev, source)}", 100 * share, "%", "", (kind, source)))
-    if pooled := float(ev.derived.hygiene[under].sum()) / kept:
-        parts.append(Part("  from the hygiene pool", 100 * pooled, "%", "set aside"))
-    now = float(ev.derived.weights[under].sum()) / kept
-    if abs(now - derived) <= 1e-9:
-        return tuple(parts), ""
-    return tuple(parts), (
-        f" The lock holds the derived weight at {100 * derived:.1f} %; the pains as they stand "
-        f"now would give {100 * now:.1f} %, which the parts add up to."
+        by_size(parts),
     )
 
 
@@ -175,7 +109,7 @@ def why_total(ev: Evaluation, vendor: str) -> Explanation:
         note += f", score {score:.1f} of 100" if score is not None else ", with gaps"
         parts.append(
             Part(
-                _title(ev, section),
+                title_of(ev, section),
                 (1 - share) * points,
                 "points",
                 note,
@@ -216,16 +150,16 @@ def why_section(ev: Evaluation, vendor: str, section: str) -> Explanation:
             if cell.adjusted is not None
             else cell.state
         )
-        parts.append(Part(_title(ev, leaf), cell.points, "points", note, ("cell", vendor, leaf)))
+        parts.append(Part(title_of(ev, leaf), cell.points, "points", note, ("cell", vendor, leaf)))
     label = ev.standing_of(vendor).label
     score = ev.section_score(vendor, section)
-    title = f"{label} · {_title(ev, section)}"
+    title = f"{label} · {title_of(ev, section)}"
     said = (
-        f"{label} scores {score:.1f} of 100 on {_title(ev, section)}: claims "
+        f"{label} scores {score:.1f} of 100 on {title_of(ev, section)}: claims "
         f"{ev.section_claim(vendor, section) or 0:.2f} of 5, counted at "
         f"{100 * (ev.section_evidence(vendor, section) or 0):.0f} % for their evidence."
         if score is not None
-        else f"{label} has answers without a score on {_title(ev, section)}."
+        else f"{label} has answers without a score on {title_of(ev, section)}."
     )
     return Explanation(title, said, tuple(parts))
 
@@ -234,7 +168,7 @@ def why_cell(ev: Evaluation, vendor: str, requirement: str) -> Explanation:
     """One answer: claim × evidence × weight."""
     cell = ev.cell(vendor, requirement)
     label = ev.standing_of(vendor).label
-    title = f"{label} · {_title(ev, requirement)}"
+    title = f"{label} · {title_of(ev, requirement)}"
     weight = 100 * ev.weight_of(requirement).blended
     if cell.state != "scored" or cell.claimed is None or cell.adjusted is None:
         return Explanation(
@@ -286,7 +220,7 @@ def margin_parts(ev: Evaluation, vendor: str, rival: str) -> tuple[Part, ...]:
     share = ev.price_share
     parts = [
         Part(
-            _title(ev, section),
+            title_of(ev, section),
             (1 - share) * (_section_points(ev, vendor, i) - _section_points(ev, rival, i)),
             "points",
             "",
@@ -297,7 +231,7 @@ def margin_parts(ev: Evaluation, vendor: str, rival: str) -> tuple[Part, ...]:
     mine, theirs = ev.standing_of(vendor).price_score, ev.standing_of(rival).price_score
     if mine is not None and theirs is not None:
         parts.append(Part("price", share * (mine - theirs), "points", "", ("price", vendor)))
-    return _by_size(tuple(parts))
+    return by_size(tuple(parts))
 
 
 def _section_points(ev: Evaluation, vendor: str, section: int) -> float:
@@ -308,16 +242,6 @@ def _section_points(ev: Evaluation, vendor: str, section: int) -> float:
     return float(np.asarray(ev.quality.contributions)[row, inside].sum())
 
 
-def _by_size(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(sorted(parts, key=lambda p: -abs(p.value or 0.0)))
-
-
-def _title(ev: Evaluation, ident: str) -> str:
-    code = ev.matrix.labels.get(ident, ident)
-    name = ev.matrix.titles.get(ident, "")
-    return f"{code} {name}".strip().rstrip(".")
-
-
 def _plain(number: float) -> str:
     return f"{number:,.0f}" if number >= 100 else f"{number:g}"
 
@@ -326,6 +250,8 @@ _EXPLAINERS: dict[str, Callable[..., Explanation]] = {
     "pain": why_trauma,
     "cause": why_cause,
     "weight": why_weight,
+    "stated": why_stated,
+    "hygiene": why_hygiene,
     "total": why_total,
     "section": why_section,
     "cell": why_cell,

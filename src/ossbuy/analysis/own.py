@@ -48,6 +48,15 @@ def own_ranking(ev: Evaluation, stated: Array) -> OwnRanking | None:
     return OwnRanking(standings(bids, merit))
 
 
+def choices_short(choices: Mapping[str, OwnRanking]) -> str:
+    """Say "9 of 11 choose Ductwise"; empty when nobody's weights choose anybody yet."""
+    leaders = [r.leader.label for r in choices.values() if r.leader is not None]
+    if not leaders:
+        return ""
+    first, most = Counter(leaders).most_common(1)[0]
+    return f"{most} of {len(choices)} choose {first}"
+
+
 def choices_sentence(choices: Mapping[str, OwnRanking]) -> str:
     """Say "9 of 11 people's own weights choose Ductwise", and who the others choose.
 

@@ -43,6 +43,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "readmit": ("edit", "Let an eliminated vendor back into the running."),
     "value": ("worth", "Say what layer of value the weights reach, and what revenue is at risk."),
     "rank": ("results", "Print the ranking."),
+    "why": ("why", "Say why a number is what it is: a pain, a weight, a total, by code."),
     "robustness": ("results", "Say how firm the ranking is."),
     "check": ("check", "List findings: gaps, contradictions, weak evidence."),
     "coverage": ("coverage", "Say which requirements answer which pains."),

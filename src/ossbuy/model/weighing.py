@@ -12,6 +12,14 @@ METHODS: Final = ("points", "swing", "rank-order-centroid", "rank-sum", "ahp", "
 """Ways to state weights; arithmetic and sources in docs/methods.md."""
 GROUP_METHODS: Final = ("mean", "geometric-mean", "judgements", "median", "trimmed-mean")
 """Ways to bring people's weights together."""
+GROUP_WORDS: Final = {
+    "mean": "mean",
+    "geometric-mean": "geometric mean",
+    "judgements": "geometric mean of the comparisons",
+    "median": "median",
+    "trimmed-mean": "trimmed mean",
+}
+"""The same as a person reads them, before "of 9 people"."""
 TOP: Final = "top"
 """Stands for the root in a key: the node whose children are the top sections."""
 

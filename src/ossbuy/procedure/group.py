@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from ossbuy.analysis.weighting.group import GroupWeights
 
 DEFAULT_METHOD: Final = "mean"
-GROUP_WORDS: Final[Mapping[str, str]] = {
-    "mean": "mean of people's weights",
-    "geometric-mean": "geometric mean of people's weights, renormalised",
-    "judgements": "geometric mean of people's comparisons",
-    "median": "median of people's weights, renormalised",
-    "trimmed-mean": "trimmed mean of people's weights, renormalised",
-}
-"""The ways to bring weights together as a person reads them."""
 _COMBINE: Final[Mapping[str, str]] = {
     "mean": "arithmetic",
     "geometric-mean": "geometric",

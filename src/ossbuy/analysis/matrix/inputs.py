@@ -37,6 +37,17 @@ class TraumaInputs:
     coefficients: TraumaCoefficients
 
 
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """What was stated about one child of a node."""
+
+    node: str
+    points: float | None
+    """None where nobody said anything."""
+    share: float
+    """Among its siblings, 0..1."""
+
+
 @dataclass(frozen=True)
 class WeightInputs:
     """Sections, leaves and what was said about their weights."""
@@ -68,6 +79,10 @@ class WeightInputs:
     locked_derived: Array
     locked_blended: Array
     """Empty when nothing is locked, and only then."""
+    siblings: Mapping[str, tuple[Sibling, ...]]
+    """By parent, empty for the top: how the stated weights come about, as they stand now."""
+    whose: Mapping[str, str]
+    """By parent whose children's weights came from ballots: "the median of 9 people, round 2"."""
 
     def to_leaves(self, over_nodes: Array) -> Array:
         """Amounts over nodes, (…, nodes), brought to the leaves, (…, leaves).

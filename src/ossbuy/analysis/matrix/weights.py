@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ossbuy.analysis.arrays import Array, readonly
-from ossbuy.analysis.matrix.inputs import Ids, WeightInputs
+from ossbuy.analysis.arrays import Array, listed, readonly
+from ossbuy.analysis.matrix.inputs import Ids, Sibling, WeightInputs
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.project import Project
+from ossbuy.model.weighing import GROUP_WORDS, TOP
 
 
 def weight_inputs(
@@ -88,7 +89,20 @@ def weight_inputs(
         _locked(locked.stated if locked else {}, leaves),
         _locked(locked.derived if locked else {}, leaves),
         _locked(locked.blended if locked else {}, leaves),
+        {
+            parent: tuple(Sibling(s, project.stated.get(s), share) for s, share in among.items())
+            for parent, among in shares.items()
+        },
+        {("" if node == TOP else node): _whose(project, node) for node in project.grouped},
     )
+
+
+def _whose(project: Project, node: str) -> str:
+    """How the stated weights under a node came from ballots, and whose they were."""
+    said = project.grouped[node]
+    people = [project.people[p].label if p in project.people else p for p in said.people]
+    of = listed(people) if len(people) < 4 else f"{len(people)} people"
+    return f"the {GROUP_WORDS.get(said.method, said.method)} of {of}, round {said.round}"
 
 
 def stated_leaves(project: Project, points: Mapping[str, float], leaves: Ids) -> Array:

@@ -18,7 +18,7 @@ from ossbuy.tui.widgets.listing import Column, Listing, Row
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
-    from ossbuy.analysis.explain import Part
+    from ossbuy.analysis.explanation import Part
 
 
 def number(value: float | None, unit: str) -> str:
@@ -26,6 +26,8 @@ def number(value: float | None, unit: str) -> str:
     if value is None:
         return "not known"
     said = f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.1f}"
+    if said in ("0.0", "-0.0") and abs(value) > 1e-9:
+        said = f"{value:.2g}"
     return f"{said} {unit}".strip()
 
 
@@ -92,8 +94,10 @@ class Why(ModalScreen[None]):
 
     @on(Listing.OptionHighlighted)
     def _noted(self, event: Listing.OptionHighlighted) -> None:
-        note = self._parts[event.option_index].note if self._parts else ""
-        self.query_one(".note", Static).update(plain(note) if note else Content(" "))
+        part = self._parts[event.option_index] if self._parts else None
+        # The label once more, because a narrow column cuts it.
+        said = f"{part.label.strip()}: {part.note}" if part and part.note else ""
+        self.query_one(".note", Static).update(plain(said) if said else Content(" "))
 
     @on(Listing.OptionSelected)
     def _deeper(self, event: Listing.OptionSelected) -> None:

@@ -49,9 +49,10 @@ class Weights(StageScreen):
         "**Weights**: on the left what people stated, on the right what follows from the pains "
         "and the links; a line joins the two places of each section. λ says how far the weights "
         "that count follow the pain: 0 is stated alone, 1 is pain alone. **x** goes to the "
-        "sliders, digits or **Enter** on a stated weight type another one: all a what-if, "
-        "**A** adopts it, **Esc** discards it. **L** locks the weights; after that a change needs "
-        "a reason. **w** takes a weight apart, **g** goes to its requirements, **b** to the pain."
+        "sliders, digits or **Enter** on a stated weight type another one: all a what-if, **A** "
+        "adopts it, **Esc** discards it. **B** lets everybody state their own. **L** locks the "
+        "weights; after that a change needs a reason. **w** takes a weight apart, **g** goes to "
+        "its requirements, **b** to the pain."
     )
 
     column: reactive[str] = reactive("stated", init=False)

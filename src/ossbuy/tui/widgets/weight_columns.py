@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from ossbuy.model.project import Project
+from ossbuy.model.weighing import GROUP_WORDS, TOP
 from ossbuy.tui.covering import weight_line
 from ossbuy.tui.naming import coded
-from ossbuy.tui.text import plain
+from ossbuy.tui.numbers import count
+from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.bar import bar
 from ossbuy.tui.widgets.crossing import crossing
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
@@ -61,6 +66,12 @@ class Points(Listing):
 class WeightColumns(Horizontal):
     """Two lists, each in its own order, and the lines between them."""
 
+    @dataclass
+    class Chosen(Message):
+        """Whom people's own weights choose, in a few words."""
+
+        said: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._comparable = False
@@ -95,13 +106,45 @@ class WeightColumns(Horizontal):
                 for s in sorted(sections, key=lambda s: -(felt[s] or 0.0))
             ]
         )
-        stated = "nobody stated any" if not project.stated else "% of quality"
+        self._say_whose(project, evaluation)
         links = sum(1 for strength in project.links.values() if strength)
-        self.query_one("#stated", Pane).entitle("Stated", stated)
         self.query_one("#derived", Pane).entitle(
             "Derived from pain", f"{links} links" if links else "no links yet"
         )
         self._draw_lines()
+
+    def _say_whose(self, project: Project, evaluation: Evaluation | None) -> None:
+        """Who stated the weights and how far they agree; whom each would choose comes after."""
+        pane, taken = self.query_one("#stated", Pane), project.grouped.get(TOP)
+        if taken is None:
+            pane.entitle("Stated", "% of quality" if project.stated else "nobody stated any")
+        else:
+            people = count(len(taken.people), "person", "people")
+            agreed = "" if taken.agreement is None else f"W {taken.agreement:.2f} · "
+            how = GROUP_WORDS.get(taken.method, taken.method)
+            pane.entitle(f"Stated by {people}", f"{agreed}{how}")
+        voted = {p for p, n, r in project.ballots if (n, r) in project.closed}
+        if evaluation is not None and voted and evaluation.standings:
+            self._choose(project, evaluation)
+        else:
+            said = f"{count(len(voted), 'person', 'people')} voted" if voted else "weigh together"
+            pane.border_subtitle = plain(f"B {said}")
+
+    @work(thread=True, exclusive=True, group="own-weights", exit_on_error=False)
+    def _choose(self, project: Project, evaluation: Evaluation) -> None:
+        # 15 people over 1,500 requirements take a tenth of a second: not between two keys.
+        from ossbuy.analysis.own import choices_short
+        from ossbuy.procedure.own_weights import own_rankings
+
+        worker = get_current_worker()
+        said = choices_short(own_rankings(project, evaluation))
+        if not worker.is_cancelled:
+            self.post_message(self.Chosen(said))
+
+    @on(Chosen)
+    def _chosen(self, event: Chosen) -> None:
+        event.stop()
+        self.query_one("#stated", Pane).border_subtitle = one_line(f"B {event.said}".strip())
 
     @on(Listing.OptionHighlighted)
     def _draw_lines(self) -> None:
