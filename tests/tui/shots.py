@@ -57,6 +57,8 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requirements", "requirements", ("tab",)),
     ("requirements-links", "requirements", ("l", "down", "down")),
     ("requirements-coverage", "requirements", ("v", "down")),
+    ("library", "requirements", ("i", "down", "tab", "space", "down", "space")),
+    ("library-search", "trauma", ("I", "slash", *"port", "enter")),
     ("requirements-coverage-heat", "requirements", ("v", "m", "down", "right")),
     ("requirements-edit", "requirements", ("tab", "enter")),
     ("weights", "weights", ("down",)),

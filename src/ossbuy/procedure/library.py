@@ -83,18 +83,39 @@ def pull(project: Project, module: Module, ids: Sequence[str], section: str = ""
     Raises:
         Refused: an id is not in the module, or there is no such section.
     """
-    wanted = dict.fromkeys(_known(module, ident) for ident in ids)
+    return pull_all(project, [(module, ids)], section)
+
+
+def pull_all(
+    project: Project, picks: Sequence[tuple[Module, Sequence[str]]], section: str = ""
+) -> Pulled:
+    """Pull from several modules as one act; else as `pull`."""
+    wanted = [(m, ident) for m, ids in picks for ident in dict.fromkeys(_known(m, i) for i in ids)]
     basket = Basket(project)
-    for ident in wanted:
+    for module, ident in wanted:
         if ident in module.pains:
             basket.pain(module, module.pains[ident])
-    for ident in wanted:
+    for module, ident in wanted:
         if ident in module.causes:
             basket.cause(module, module.causes[ident])
-    for ident in wanted:
+    for module, ident in wanted:
         if ident in module.requirements:
             basket.requirement(module, module.requirements[ident], section)
     return basket.pulled()
+
+
+def held(project: Project, module: Module) -> dict[str, str]:
+    """What of a module the project holds already: the library's id to the internal id here.
+
+    A cause carries no id of the library and is known by its statement.
+    """
+    mine = {p.library: p.id for p in project.pains.values() if p.library in module.pains}
+    mine |= {
+        r.library: r.id for r in project.requirements.values() if r.library in module.requirements
+    }
+    said = {_bare(c.statement): c.id for c in project.causes.values()}
+    here = {c.id: said.get(_bare(c.statement), "") for c in module.causes.values()}
+    return mine | {library: ident for library, ident in here.items() if ident}
 
 
 def _known(module: Module, ident: str) -> str:

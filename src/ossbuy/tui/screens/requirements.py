@@ -48,6 +48,7 @@ class Requirements(StageScreen):
         Binding("n", "write", "new", show=False, tooltip="Write a new requirement here"),
         Binding("l", "see('links')", "links", tooltip="Link matrix: which pain asks for what"),
         Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
+        Binding("i,I", "library", "library", show=False, tooltip="Pull from the library"),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),
         Binding("c", "card", "card", show=False, tooltip="The focused thing's card, where narrow"),
@@ -193,6 +194,12 @@ class Requirements(StageScreen):
     def action_new_section(self) -> None:
         """A new section."""
         write_section(self.ossbuy)
+
+    def action_library(self) -> None:
+        """Look into the library and pull from it."""
+        from ossbuy.tui.modals.library import Library
+
+        self.app.push_screen(Library("requirements"))
 
     def action_remove(self) -> None:
         """Remove the focused requirement or section, after a yes."""

@@ -36,6 +36,7 @@ BESIDE = {
     "burden": "burdens:Burdens",
     "feelings": "feelings:Feelings",
     "heart": "heart_head:HeartHead",
+    "library": "library:Library",
 }
 """What opens over the screen, as ``module:class`` of the modals; loaded when asked for."""
 
@@ -63,6 +64,9 @@ class Trauma(StageScreen):
         Binding("r", "beside('burden')", "burden", show=False, tooltip="What this asks of people"),
         Binding("e", "beside('feelings')", "feelings", show=False, tooltip="Feelings (private)"),
         Binding("h", "beside('heart')", "heart", show=False, tooltip="Heart and head (private)"),
+        Binding(
+            "I", "beside('library')", "library", show=False, tooltip="Pull pains from the library"
+        ),
         Binding("m", "map", "map", show=False, tooltip="Pain map, and back to the list"),
         Binding("c", "card", "card", show=False, tooltip="The focused pain's card, where narrow"),
     ]
