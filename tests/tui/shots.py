@@ -34,6 +34,7 @@ NEW = ("enter", "end", "enter")
 PAIRS = ("2", "enter", "3", "enter", "left", "enter", "5", *["enter"] * 5, "slash", "9", "slash")
 SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("home", "home", ()),
+    ("home-new", "home", ("n",)),
     ("trauma", "trauma", ()),
     ("trauma-map", "trauma", ("m",)),
     ("trauma-card", "trauma", ("c",)),

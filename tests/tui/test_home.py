@@ -6,9 +6,12 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from conftest import Settle
+from conftest import Settle, screen_text
 from ossbuy import config, locations
+from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.modals.reading import Reading
 from ossbuy.tui.widgets.listing import Listing
 
 
@@ -83,3 +86,37 @@ async def test_an_existing_file_is_never_overwritten(tmp_path: Path, settle: Set
         assert app.screen is form
         assert str(form.query_one(".refusal").render()).startswith("✖")
         assert kept.read_text() == "mine"
+
+
+async def test_a_project_starts_from_a_past_one_without_its_client(
+    kestrel: Workspace, tmp_path: Path, settle: Settle
+) -> None:
+    app = OssbuyApp(actor="Ines")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, Form)
+        form.query_one("#name", Input).value = "Next client"
+        form.query_one("#file", Input).value = str(tmp_path / "next.ossbuy")
+        form.query_one("#past", Input).value = str(tmp_path / "not-there.ossbuy")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert app.screen is form
+        assert str(form.query_one(".refusal").render()).startswith("✖")
+        assert not (tmp_path / "next.ossbuy").exists()
+        form.query_one("#past", Input).value = kestrel.where
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        told = app.screen
+        assert isinstance(told, Reading)
+        said = "\n".join(screen_text(app))
+        assert "9 pains by name" in said
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.current_stage is not None
+        assert app.current_stage.stage == "trauma"
+        assert next(iter(app.project.pains.values())).name == "Needless port cards"
+        assert not app.project.people
+        assert kestrel.verify().ok

@@ -19,7 +19,7 @@ from ossbuy.version import __version__
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     # name: (module, one line for the overview)
     "demo": ("start", "Run a shipped sample from its files to a decision workbook."),
-    "new": ("start", "Begin a project, empty or from readable files."),
+    "new": ("start", "Begin a project: empty, from readable files, or from a past one."),
     "open": ("start", "Open a project on screen."),
     "where": ("start", "Print where ossbuy keeps things."),
     "set": ("edit", "Change one thing: a field, a weight, a link, a share, a gate."),

@@ -14,6 +14,7 @@ from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.procedure.past import Past
 
 
 @click.command()
@@ -117,6 +118,11 @@ def _tell(name: str, evaluation: Evaluation, firm: str) -> None:
     type=click.Path(path_type=Path),
     help="Build it from readable project files (docs/project-files.md).",
 )
+@click.option(
+    "--past",
+    type=PROJECT,
+    help="Start from a past project file, its client taken out.",
+)
 @click.option("--name", default="", help="What the project is called.")
 @click.option("--currency", default="EUR", show_default=True, help="ISO 4217 code.")
 @click.option(
@@ -125,9 +131,14 @@ def _tell(name: str, evaluation: Evaluation, firm: str) -> None:
     help="Evaluation model; the standard one by default.",
 )
 def new_(
-    project: Path, directory: Path | None, name: str, currency: str, model: Path | None
+    project: Path,
+    directory: Path | None,
+    past: Path | None,
+    name: str,
+    currency: str,
+    model: Path | None,
 ) -> None:
-    """Begin a project, empty or from readable files.
+    """Begin a project: empty, from readable files, or from a past project without its client.
 
     \b
     Example:  ossbuy new kestrel.ossbuy --from sample_rfps/kestrel-inventory
@@ -135,6 +146,11 @@ def new_(
     from ossbuy.procedure.build import begin, build
     from ossbuy.store.workspace import Workspace
 
+    if directory is not None and past is not None:
+        raise click.UsageError("Give --from or --past, not both.")
+    if past is not None and not name:
+        raise click.UsageError("Say with --name what the new project is called.")
+    taken = _without_client(past) if past is not None else None
     if project.suffix != ".ossbuy":
         project = project.with_name(project.name + ".ossbuy")
     with Progress() as progress:
@@ -142,6 +158,8 @@ def new_(
         try:
             if directory is None:
                 begin(workspace, name or project.stem, currency, model)
+                if taken is not None:
+                    workspace.execute(taken.act())
             else:
                 build(workspace, directory, progress.step)
         except BaseException:
@@ -156,8 +174,21 @@ def new_(
         f"{project}: {what.description.name}, {len(what.pains)} pains, {len(what.requirements)} "
         f"requirements, {len(what.vendors)} vendors; {seq} acts recorded, head {head[:12]}."
     )
+    if taken is not None:
+        emit("\n".join(taken.sentences()))
     emit(f"Open it:  {invoked()} open {project}")
     _remember(project)
+
+
+def _without_client(past: Path) -> Past:
+    """What a past project gives; it is only read."""
+    from ossbuy.procedure.past import past as strip
+    from ossbuy.store.workspace import Workspace
+
+    with Workspace.open(past, actor()) as old:
+        taken = strip(old.project)
+    taken.act()  # refused before a new file is made
+    return taken
 
 
 @click.command()

@@ -121,6 +121,13 @@ class Home(StageScreen):
             Field("name", "What is bought", hint="Such as: Kestrel Fibre network inventory"),
             Field("currency", "Currency", "EUR", "ISO 4217, three letters, such as EUR"),
             Field("file", "File", str(suggestion), "Everything is kept in this one file"),
+            Field(
+                "past",
+                "Start from",
+                hint="A past project's file, or nothing: pains by name, causes, requirements and "
+                "links are taken, its client is not",
+                choices=tuple(str(path) for path in config.recent()),
+            ),
         ]
         self.app.push_screen(Form("A new project", fields, self._begun))
 
@@ -137,7 +144,32 @@ class Home(StageScreen):
         money = values["currency"].strip()
         if len(money) != 3 or not money.isalpha():
             return f"The currency {money!r} is not a code of three letters: enter one such as EUR."
-        return self._open(lambda: _created(path, self.ossbuy.actor, name, money), path)
+        past = values["past"].strip()
+        if not past:
+            return self._open(lambda: _created(path, self.ossbuy.actor, name, money), path)
+        return self._from_past(Path(past).expanduser(), path, name, money)
+
+    def _from_past(self, old: Path, path: Path, name: str, currency: str) -> str:
+        """Begin from a past project, and say what was taken, what was not, and what was masked."""
+        from ossbuy.procedure.past import Past, past
+
+        taken: list[Past] = []
+
+        def created() -> Workspace:
+            with _opened(old, self.ossbuy.actor) as before:
+                taken.append(past(before.project))
+            act = taken[0].act()  # refused before a new file is made
+            workspace = _created(path, self.ossbuy.actor, name, currency)
+            workspace.execute(act)
+            return workspace
+
+        no = self._open(created, path)
+        if not no:
+            from ossbuy.tui.modals.reading import Reading
+
+            said = taken[0].sentences()
+            self.app.call_later(self.app.push_screen, Reading("Without its client", said))
+        return no
 
 
 def _row(kind: str, name: str, where: str, path: Path) -> Row:
