@@ -82,7 +82,7 @@ RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     "closed": ("closed", Closing, 1),
 }
 BY_ROUND: Final = frozenset({"ballot", "closed"})
-"""Families of records of which each round has its own."""
+"""Each round has its own."""
 SINGLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     # whole-value families with a single key, e.g. lock/weights
     "model": ("model", EvaluationModel),
