@@ -7,10 +7,14 @@ from textual.widgets import Input, Static
 
 from conftest import SIZES, Settle, screen_text
 from ossbuy.exchange import library
+from ossbuy.model import commands
+from ossbuy.procedure.lock import record
+from ossbuy.procedure.orphans import propose
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.library import Library
+from ossbuy.tui.modals.proposals import Proposals
 from ossbuy.tui.modals.reason import Reason
 from ossbuy.tui.shelf import MOST_FOUND, Shelf
 from ossbuy.tui.widgets.listing import Listing
@@ -260,3 +264,117 @@ async def test_it_fits(kestrel: Workspace, settle: Settle, size: tuple[int, int]
         shown = "\n".join(lines)
         assert "INV-P1" in shown
         assert "Esc closes" in shown
+
+
+def _silence(workspace: Workspace, *codes: str) -> list[str]:
+    """Take the links of these pains away; their internal ids."""
+    pains = [workspace.project.by_code("pains", code) or "" for code in codes]
+    for source, target in list(workspace.project.links):
+        if source in pains:
+            workspace.execute(commands.set_link(workspace.project, source, target, 0))
+    return pains
+
+
+async def test_marked_proposals_are_pulled_and_linked_as_one_act(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    p2, p5 = _silence(kestrel, "P2", "P5")
+    expected = {one.pain.id: one for one in propose(kestrel.project)}
+    before, project = kestrel.seq, kestrel.project
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        assert isinstance(app.screen, Proposals)
+        assert [row.id for row in _list(app, "pains").rows] == [p2, p5]
+        links = expected[p2].links
+        rows = _list(app, "proposed").rows
+        assert [(row.cells[1].plain, row.id) for row in rows] == [
+            (str(link.strength), link.requirement.id) for link in links
+        ]
+        assert expected[p2].because in _text(app, "because")
+        await pilot.press("tab", "space", "shift+tab", "down", "space")
+        await settle(pilot)
+        assert kestrel.seq == before
+        assert f"{1 + len(expected[p5].links)} marked" in _text(app, "library-said")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert kestrel.seq == before + 1
+        assert kestrel.history()[-1].kind == "library.pulled"
+        here = {r.library: r.id for r in kestrel.project.requirements.values() if r.library}
+        made = {k: v for k, v in kestrel.project.links.items() if k[0] in (p2, p5)}
+        assert made == {
+            (p2, here[links[0].requirement.id]): links[0].strength,
+            **{(p5, here[x.requirement.id]): x.strength for x in expected[p5].links},
+        }
+        assert _list(app, "pains").rows == ()
+        assert "Every pain is answered" in _text(app, "library-said")
+        await pilot.press("u")
+        await settle(pilot)
+        assert kestrel.project == project
+        assert len(_list(app, "pains").rows) == 2
+
+
+async def test_enter_takes_all_of_the_pain_under_the_cursor(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    p2, p5 = _silence(kestrel, "P2", "P5")
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("v", "down")
+        await settle(pilot)
+        assert app.screen.focused is not None
+        await pilot.press("o")
+        await settle(pilot)
+        # It begins with the pain that was under the cursor.
+        assert _list(app, "pains").current == p5
+        await pilot.press("enter")
+        await settle(pilot)
+        assert {source for source, _ in kestrel.project.links} >= {p5}
+        assert [row.id for row in _list(app, "pains").rows] == [p2]
+
+
+async def test_after_the_lock_proposals_ask_for_a_reason_and_keep_their_marks(
+    decided: Workspace, settle: Settle
+) -> None:
+    (pain,) = [decided.project.by_code("pains", "P9") or ""]
+    for source, target in list(decided.project.links):
+        if source == pain:
+            record(decided, commands.set_link(decided.project, source, target, 0), "asked again")
+    before = decided.seq
+    app = OssbuyApp(decided, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        await pilot.press("a", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Reason)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert decided.seq == before
+        marked = _text(app, "library-said")
+        if "nothing marked" in marked:
+            pytest.fail("the marks were lost")
+        await pilot.press("enter", *"asked", "enter")
+        await settle(pilot)
+        last = decided.history()[-1]
+        assert (last.kind, last.reason) == ("weights.amended", "asked")
+        assert any(source == pain for source, _ in decided.project.links)
+
+
+async def test_without_an_unanswered_pain_there_is_nothing_to_propose(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        before = kestrel.seq
+        assert "Every pain is answered by a requirement" in _text(app, "library-said")
+        await pilot.press("a", "space", "enter")
+        await settle(pilot)
+        assert kestrel.seq == before

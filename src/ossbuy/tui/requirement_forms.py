@@ -1,4 +1,4 @@
-"""Writing, changing and removing sections and requirements: the forms and what they record."""
+"""Writing, changing and removing sections and requirements, and what opens over their screen."""
 
 from __future__ import annotations
 
@@ -84,3 +84,16 @@ def remove(app: OssbuyApp, ident: str) -> None:
         "Remove",
         lambda: app.do(lambda p: commands.remove(p, family, ident)),
     )
+
+
+def over(app: OssbuyApp, what: str, at: str) -> None:
+    """Open the library or the proposals, beginning with the pain ``at`` where that matters."""
+    match what:
+        case "library":
+            from ossbuy.tui.modals.library import Library
+
+            app.push_screen(Library("requirements"))
+        case "proposals":
+            from ossbuy.tui.modals.proposals import Proposals
+
+            app.push_screen(Proposals(at))

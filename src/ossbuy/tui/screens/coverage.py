@@ -55,8 +55,8 @@ class CoverageView(Vertical):
         "anything, **a** the requirements with who asks for them, **m** how each pain is spread "
         "over the sections, in percent. ▲ and first in line is what nothing answers and what "
         "nobody asks for. A pain's links are shared out in proportion to their strength; through "
-        "a cause it asks as far as the cause explains it. **Enter** goes to the link matrix, **v** "
-        "or **Esc** goes back."
+        "a cause it asks as far as the cause explains it. **Enter** goes to the link matrix, **o** "
+        "asks the library, **v** or **Esc** goes back."
     )
 
     view: reactive[str] = reactive("pains", init=False)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ossbuy.model.requirement import Requirement
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
-from ossbuy.tui.requirement_forms import edit, remove, write, write_section
+from ossbuy.tui.requirement_forms import edit, over, remove, write, write_section
 from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix
 from ossbuy.tui.stage import StageScreen
@@ -48,7 +48,8 @@ class Requirements(StageScreen):
         Binding("n", "write", "new", show=False, tooltip="Write a new requirement here"),
         Binding("l", "see('links')", "links", tooltip="Link matrix: which pain asks for what"),
         Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
-        Binding("i,I", "library", "library", show=False, tooltip="Pull from the library"),
+        Binding("i,I", "over('library')", "library", show=False, tooltip="Pull from the library"),
+        Binding("o", "over('proposals')", "proposals", show=False, tooltip="For unanswered pains"),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),
         Binding("c", "card", "card", show=False, tooltip="The focused thing's card, where narrow"),
@@ -195,11 +196,9 @@ class Requirements(StageScreen):
         """A new section."""
         write_section(self.ossbuy)
 
-    def action_library(self) -> None:
-        """Look into the library and pull from it."""
-        from ossbuy.tui.modals.library import Library
-
-        self.app.push_screen(Library("requirements"))
+    def action_over(self, what: str) -> None:
+        """Open a window over the screen, about what is under the cursor where it matters."""
+        over(self.ossbuy, what, self._row())
 
     def action_remove(self) -> None:
         """Remove the focused requirement or section, after a yes."""
@@ -223,6 +222,12 @@ class Requirements(StageScreen):
         """Card or lists, where there is no room for both."""
         if self.view == "lists":
             self.carded = not self.carded
+
+    def _row(self) -> str:
+        """The pain, cause or requirement under the cursor, whatever the view."""
+        if self.view == "links":
+            return self.query_one(LinkMatrix).current[0]
+        return self.focused_thing()
 
     def focused_thing(self) -> str:
         """The link's target, the requirement or the section under the cursor."""

@@ -166,7 +166,7 @@ def beside(found: Covering, view: str, row: str, column: str) -> Beside:
     answered = found.answered(row)
     if not answered:
         what = (
-            "Nothing answers this pain. Press Enter to link it."
+            "Nothing answers this pain. Press o for what the library proposes, or Enter to link it."
             if row in found.silent
             else "Its causes are linked, but explain none of it: say their shares on Causes."
         )
