@@ -73,3 +73,32 @@ def test_another_word_for_trauma_is_used(kestrel: Terminal) -> None:
     said = kestrel("value", "k.ossbuy")
     assert "operational pain at layer 3" in said
     assert "trauma" not in said
+
+
+def test_people_says_the_air_gap_and_who_is_missing(kestrel: Terminal) -> None:
+    run = kestrel
+    run("set", "k.ossbuy", "pain", "P7", "voice", "")
+    run("set", "k.ossbuy", "person", "osei", "in_room", "")
+    data = run.json("people", "k.ossbuy")
+    points = data["points"]
+    total = sum(points.values())
+    assert data["air_gap"] == pytest.approx(1 - points["daily_users"] / total, abs=1e-6)
+    assert data["pains_without_a_voice"] == ["P7"]
+    told = sum(person["points"] for person in data["people"])
+    assert told + points["nobody"] == pytest.approx(total, abs=1e-4)
+    ranked = [p["score"] for p in data["processes"] if p["score"] is not None]
+    assert ranked == sorted(ranked, reverse=True)
+    assert all((p["score"] is None) == (p["missing"] is not None) for p in data["processes"])
+    said = run("people", "k.ossbuy")
+    assert "the buyer's air-gap is" in said
+    assert "Nobody is named for P7." in said
+    assert "Not in the room: Splice crews of the contractor" in said
+    assert "Nobody said whether they are in the room: osei." in said
+
+
+def test_people_of_an_empty_project(run: Terminal) -> None:
+    run("new", "e.ossbuy", "--name", "Empty")
+    said = run("people", "e.ossbuy")
+    assert "no air-gap to speak of" in said
+    assert "No daily user is named." in said
+    assert run.json("people", "e.ossbuy")["air_gap"] is None

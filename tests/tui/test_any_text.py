@@ -9,6 +9,7 @@ from conftest import SIZES, Settle, screen_text
 from ossbuy import locations
 from ossbuy.model import commands
 from ossbuy.model.events import Fact, key
+from ossbuy.model.tracing import trace
 from ossbuy.model.trauma import Pain
 from ossbuy.procedure.build import adopt_model
 from ossbuy.store.workspace import Workspace
@@ -69,6 +70,10 @@ def _project(text: str, actor: str = "somebody") -> Workspace:
         )
     )
     run(commands.set_contribution(workspace.project, cause, pain, 0.5, reason=line))
+    told = dict.fromkeys(("friction", "unit", "segment", "finance_metric", "note"), line)
+    run(trace(workspace.project, pain, told | {"lever": "churn"}))
+    work = dict.fromkeys(("duties", "main_kpi", "vital_process", "vital_often"), line)
+    run(commands.change(workspace.project, "person", person, work | {"other_processes": text}))
     return workspace
 
 
@@ -125,6 +130,28 @@ async def test_any_text_shows_as_typed_in_modals_and_toasts(name: str, settle: S
         assert app._notifications  # the refusal names the taken id
         await pilot.press("u")
         await settle(pilot)
+        assert app.screen is app.current_stage
+
+
+@pytest.mark.parametrize("name", ["markup", "long"])
+@pytest.mark.parametrize(
+    ("stage", "keys"),
+    [
+        ("value", ("c", "c", "escape", "m", "escape", "enter", "escape", "x", "escape")),
+        ("people", ("c", "c", "escape", "m", "escape", "enter", "escape", "i", "escape")),
+    ],
+)
+async def test_any_text_shows_as_typed_in_the_views_beside_the_chain(
+    name: str, stage: str, keys: tuple[str, ...], settle: Settle
+) -> None:
+    text = TEXTS[name]
+    app = OssbuyApp(_project(text, actor=text[:60]), first=stage)
+    async with app.run_test(size=SIZES[1], notifications=True) as pilot:
+        await settle(pilot)
+        for pressed in keys:
+            await pilot.press(pressed)
+            await settle(pilot)
+            assert _seen(app, text), pressed
         assert app.screen is app.current_stage
 
 

@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "accept": ("bids", "Accept the scores that answers propose."),
     "eliminate": ("edit", "Take a vendor out of the running, with a reason."),
     "readmit": ("edit", "Let an eliminated vendor back into the running."),
+    "people": ("people", "List people, whose words weigh, and who is not in the room."),
     "value": ("worth", "Say what layer of value the weights reach, and what revenue is at risk."),
     "rank": ("results", "Print the ranking."),
     "why": ("why", "Say why a number is what it is: a pain, a weight, a total, by code."),

@@ -1,4 +1,4 @@
-"""What it is for and who speaks: value, people."""
+"""What it is all for: value."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ class StageScreen(Screen[None]):
         Binding("right_square_bracket", "app.step(1)", "next stage", show=False, id="next"),
         Binding("left_square_bracket", "app.step(-1)", "previous stage", show=False, id="previous"),
         Binding("B", "app.go('ballots')", "ballots", show=False, id="ballots"),
+        Binding("P", "app.aside('people')", "people", show=False, id="people"),
         Binding("V", "app.aside('value')", "value", show=False, id="value"),
         Binding("H", "app.go('history')", "history", show=False, id="history"),
         Binding("F", "app.aside('findings')", "findings", show=False, id="findings"),

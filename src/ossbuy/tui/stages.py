@@ -61,6 +61,7 @@ STAGES: Final[list[Stage]] = [
     Stage("robustness", "7", "Robustness", "robustness:Robustness"),
     Stage("findings", "F", "Findings", "findings:Findings", to_do=False, strip=False),
     Stage("ballots", "B", "Ballots", "ballots:Ballots", to_do=False, strip=False),
+    Stage("people", "P", "People", "people:People", to_do=False, strip=False),
     Stage("value", "V", "Value", "value:ValueLayers", to_do=False, strip=False),
     Stage("history", "H", "History", "history:History", to_do=False),
 ]
