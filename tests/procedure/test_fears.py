@@ -15,7 +15,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.exchange.facilitation import fears, recognised
 from ossbuy.model import commands
-from ossbuy.model.events import Fact, Refused, facts_of
+from ossbuy.model.events import Act, Fact, Refused, facts_of
 from ossbuy.model.feeling import FEELINGS
 from ossbuy.model.fold import fold
 from ossbuy.model.project import Project
@@ -85,7 +85,7 @@ def test_codes_that_are_taken_are_left_alone(told: Workspace) -> None:
 
 def test_a_regulated_procurement_still_takes_proposals() -> None:
     w = Workspace.in_memory("Ines")
-    w.execute(commands.set_policy(w.project, {"regulated": True}))
+    w.execute(Act("procurement.regulated", (Fact("policy/regulated", True),)))
     w.execute(accept(w.project, fears()[0]))
     assert [r.risk for r in w.project.requirements.values()] == [True]
 

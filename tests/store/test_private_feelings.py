@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ossbuy.model import commands
-from ossbuy.model.events import Refused
+from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.procedure.export import share_copy
 from ossbuy.store.workspace import Workspace
 
@@ -64,7 +64,7 @@ def test_a_regulated_procurement_keeps_no_feelings(tmp_path: Path) -> None:
     path = tmp_path / "p.ossbuy"
     _told(path)
     with Workspace.open(path, "Ines") as w:
-        w.execute(commands.set_policy(w.project, {"regulated": True}))
+        w.execute(Act("procurement.regulated", (Fact("policy/regulated", True),)))
         (person,) = w.project.people
         with pytest.raises(Refused, match="risk requirement"):
             commands.add(w.project, "emotion", {"code": "E2", "person": person, "fear": "x"})

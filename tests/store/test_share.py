@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ossbuy.model.events import Act, Fact, facts_of
+from ossbuy.store.audiences import AUDIENCES
 from ossbuy.store.errors import Corrupted, ReadOnly, Unavailable
-from ossbuy.store.share import AUDIENCES, share
+from ossbuy.store.share import share
 from ossbuy.store.sqlite import SqliteJournal
 from ossbuy.store.workspace import Workspace
 

@@ -7,7 +7,7 @@ from textual.widgets import Input, Static, TextArea
 
 from conftest import SIZES, Settle, screen_text
 from ossbuy.analysis.matrix.heart import heart_head_of
-from ossbuy.model import commands
+from ossbuy.model.events import Act, Fact
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.fears import Fears
@@ -125,7 +125,7 @@ async def test_without_feelings_there_is_nothing_to_compare(settle: Settle) -> N
 
 
 async def test_a_regulated_procurement_keeps_none(kestrel: Workspace, settle: Settle) -> None:
-    kestrel.execute(commands.set_policy(kestrel.project, {"regulated": True}))
+    kestrel.execute(Act("procurement.regulated", (Fact("policy/regulated", True),)))
     app = OssbuyApp(kestrel)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)

@@ -9,6 +9,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.own import choices_short
+from ossbuy.model import commands
 from ossbuy.model.events import Fact, key
 from ossbuy.model.weighing import TOP
 from ossbuy.procedure.ballots import adopt as adopt_group
@@ -248,3 +249,28 @@ async def test_a_weight_is_followed_down_to_a_pain(decided: Workspace, settle: S
         await pilot.press("enter")
         await settle(pilot)
         assert "the sum of five terms" in str(app.screen.query_one(".sentence", Static).render())
+
+
+async def test_a_regulated_procurement_is_set_by_a_key_and_says_so(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("R")
+        await settle(pilot)
+        # The sample has feelings: nothing is asked, and nothing set.
+        assert not isinstance(app.screen, Confirm)
+        assert not kestrel.project.policy.regulated
+        for emotion in list(kestrel.project.emotions):
+            kestrel.execute(commands.remove(kestrel.project, "emotion", emotion))
+        app.read()
+        await settle(pilot)
+        await pilot.press("R")
+        await settle(pilot)
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await settle(pilot)
+        assert kestrel.history()[-1].kind == "procurement.regulated"
+        assert kestrel.project.policy.regulated
+        assert "regulated" in app.screen.query_one("#lock", Pane).summary

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "round": ("ballots", "Say who has voted on weights, or close the round."),
     "group": ("ballots", "Show what the group's ballots come to, or take it as stated weights."),
     "lock": ("bids", "Lock the weights, or the quality scores."),
+    "regulate": ("bids", "Set the rules of a regulated procurement."),
     "receive": ("bids", "Take in vendors' files, sealed."),
     "unseal": ("bids", "Open sealed answers or prices, on record."),
     "accept": ("bids", "Accept the scores that answers propose."),

@@ -80,6 +80,30 @@ def lock_(project: Path, what: str, reason: str) -> None:
 
 @click.command()
 @project_argument
+@click.option("--drop-private", is_flag=True, help="Remove private notes and feelings with it.")
+@click.option("--reason", default="", help="Recorded with the act.")
+def regulate_(project: Path, drop_private: bool, reason: str) -> None:
+    """Set the rules of a regulated procurement: weights published, nothing private, price fixed.
+
+    Copies for vendors show the weights, no private note or feeling is kept, the price formula
+    stays as it is, and once answers are opened no reason moves a weight.
+
+    \b
+    Example:  ossbuy regulate kestrel.ossbuy --reason "above the threshold of the directive"
+    """
+    from ossbuy.model.regulation import regulate
+
+    with open_project(project) as workspace:
+        event = workspace.execute(regulate(workspace.project, drop_private, reason))
+        formula = workspace.project.policy.price_formula
+        emit(
+            f"Regulated from act {event.seq} on: weights are published to vendors, nothing private "
+            f"is kept, the price formula stays {formula}."
+        )
+
+
+@click.command()
+@project_argument
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--vendor", default="", help="Whose files these are; else told from the file name.")
 @click.option("--reason", default="", help="Why, for a price that comes after prices were opened.")

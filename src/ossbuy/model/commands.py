@@ -7,6 +7,7 @@ says no. Nothing here writes: the workspace does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +18,8 @@ from ossbuy.model.fold import ENTITIES, FIELDWISE
 from ossbuy.model.linking import set_contribution as set_contribution
 from ossbuy.model.linking import set_link as set_link
 from ossbuy.model.project import Project
+from ossbuy.model.regulation import check as check_regulated
+from ossbuy.model.regulation import moves_weights
 from ossbuy.model.removal import remove as remove
 from ossbuy.model.words import sentence
 
@@ -47,11 +50,6 @@ EXAMPLES = {
     "question": "Q1",
     "parked": "K1",
 }
-
-WEIGHING_FIELDS = frozenset(
-    {"blend", "price_share", "price_formula", "price_ceiling", "evidence_mode"}
-)
-"""Policy fields that the weight lock covers."""
 
 
 def add(project: Project, family: str, fields: Mapping[str, Json], ident: str = "") -> Act:
@@ -145,7 +143,13 @@ def _set_points(
 
 def set_policy(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:
     """Set λ, the price share, the price formula and the like."""
-    return _set_fields(project, "policy", fields, "policy.set", reason)
+    act = _set_fields(project, "policy", fields, "policy.set", reason)
+    said = {fact.key: fact.value for fact in act.facts}
+    if said.get("policy/regulated") is True:
+        formula = said.get("policy/price_formula", project.policy.price_formula)
+        check_regulated(project, str(formula or ""))
+        return replace(act, kind="procurement.regulated")
+    return act
 
 
 def describe(project: Project, fields: Mapping[str, Json], reason: str = "") -> Act:
@@ -175,17 +179,7 @@ def _set_fields(
 
 def needs_reason_after_lock(project: Project, facts: Iterable[Fact]) -> bool:
     """Whether these facts move anything the weight lock covers (decision 7)."""
-    if project.locked is None:
-        return False
-    for fact in facts:
-        family, _, rest = fact.key.partition("/")
-        if family == "requirement" and _reweighs(project, rest, fact.value):
-            return True
-        if family in {"stated", "hygiene", "link", "model", "contribution"}:
-            return True
-        if family == "policy" and rest in WEIGHING_FIELDS:
-            return True
-    return False
+    return project.locked is not None and any(moves_weights(project, f) for f in facts)
 
 
 QUALITY_FAMILIES = frozenset({"score", "agreed", "accepted", "gate"})
@@ -197,15 +191,6 @@ def needs_reason_after_quality_lock(project: Project, facts: Iterable[Fact]) -> 
     return project.quality_lock is not None and any(
         fact.key.partition("/")[0] in QUALITY_FAMILIES for fact in facts
     )
-
-
-def _reweighs(project: Project, rest: str, value: Json) -> bool:
-    """Whether a requirement's fact moves locked weights: another layer, or the requirement's end,
-    which spreads its weight over the others. A new requirement weighs nothing yet."""
-    ident, _, name = rest.partition("/")
-    if ident not in project.requirements:
-        return False
-    return name == "layer" or (name == "code" and value is None)
 
 
 def merge(acts: Iterable[Act], kind: str, reason: str = "", group: str = "") -> Act:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from ossbuy.model.commands import needs_reason_after_lock, needs_reason_after_quality_lock
 from ossbuy.model.events import Act, Event, Fact, Refused, canonical
 from ossbuy.model.project import Project
+from ossbuy.model.regulation import allow
 from ossbuy.model.scoring import LockedWeights
 from ossbuy.store.workspace import Workspace
 
@@ -91,9 +92,11 @@ def record(workspace: Workspace, act: Act, reason: str = "") -> Event:
     """Execute an act; where it moves what the weight lock covers, amend instead (decision 7).
 
     Raises:
-        Refused: the weights or the quality scores it moves are locked and no reason was given.
+        Refused: the weights or the quality scores it moves are locked and no reason was given, or
+            a regulated procurement forbids it whatever the reason.
     """
     reason = reason or act.reason
+    allow(workspace.project, act.facts)
     if not needs_reason_after_lock(workspace.project, act.facts):
         if needs_reason_after_quality_lock(workspace.project, act.facts):
             if not reason.strip():
@@ -117,6 +120,7 @@ def adopt(workspace: Workspace, facts: Iterable[Fact], reason: str = "") -> Even
     changed = tuple(fact for fact in last.values() if now_says.get(fact.address) != fact.value)
     if not changed:
         raise Refused("The what-if changes nothing: there is nothing to adopt.")
+    allow(workspace.project, changed)
     if not needs_reason_after_lock(workspace.project, changed):
         return workspace.execute(Act("scenario.adopted", changed, reason))
     if not reason.strip():

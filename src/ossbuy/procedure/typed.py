@@ -94,6 +94,14 @@ class Typed:
         facts += self._checked(draft, self._links(draft))
         facts += self._weights(draft)
         facts += TypedWorkshop(files.workshop, self.ident, now()).facts()
+        if Fact("policy/regulated", True) in facts and any(
+            fact.key.startswith("emotion/") for fact in facts
+        ):
+            raise BadFile(
+                "feelings.yaml",
+                "project.yaml says that this is a regulated procurement, which keeps nothing "
+                "private; leave the file out.",
+            )
         return tuple(facts)
 
     def _describe(self) -> list[Fact]:

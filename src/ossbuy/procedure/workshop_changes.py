@@ -11,9 +11,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from ossbuy.exchange.workshop_record.content import Moved, Told
-from ossbuy.model.commands import WEIGHING_FIELDS
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
+from ossbuy.model.regulation import WEIGHING_FIELDS
 from ossbuy.model.telling import value_words
 from ossbuy.model.weighing import TOP
 from ossbuy.model.words import field_word

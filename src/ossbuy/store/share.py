@@ -13,118 +13,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from ossbuy.model.events import Json, canonical
 from ossbuy.store import chain
+from ossbuy.store.audiences import AUDIENCES, PRIVATE, PUBLISHED, Audience
 from ossbuy.store.chain import About, Share
 from ossbuy.store.connection import os_refusals, refusals
 from ossbuy.store.errors import Corrupted
 from ossbuy.store.reading import Reader
 from ossbuy.store.sqlite import SqliteJournal
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """What one kind of reader may see; anything not named is withheld."""
-
-    sees: frozenset[str] | None
-    """Families of facts; None is all of them."""
-    not_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By family, the fields withheld all the same."""
-    own_only: Mapping[str, int] = field(default_factory=dict)
-    """By family, the part of the key that must be the recipient."""
-    not_files: frozenset[str] = frozenset()
-    """Contents of received files that stay hidden, whoever sent them."""
-    own_files: bool = False
-    """Whether only the recipient's own files are seen."""
-    names_people: bool = True
-    """Whether it is told who acted, and their reasons."""
-
-
-PRIVATE: Final = frozenset({"emotion"})
-"""Families nobody else sees, whoever the copy is for, unless a person released that one thing."""
-PUBLISHED: Final = frozenset({"policy", "stated", "hygiene", "lock", "grouped"})
-"""What a regulated procurement publishes: every reader sees how it will be weighed."""
-
-_SUBJECT: Final = frozenset(
-    {"project", "model", "trigger", "pain", "cause", "section", "requirement", "undone"}
-)
-_EVALUATION: Final = frozenset(
-    {
-        "policy",
-        "person",
-        "contribution",
-        "link",
-        "stated",
-        "hygiene",
-        "lock",
-        "vendor",
-        "file",
-        "unsealed",
-        "response",
-        "evaluator",
-        "score",
-        "agreed",
-        "accepted",
-        "gate",
-        "eliminated",
-        "decision",
-        "note",
-        "redacted",
-        "reference",
-        "costing",
-        "burden",
-        "value",
-        "grouped",
-        "closed",
-        "session",
-        "step",
-        "question",
-        "parked",
-        "ballot",
-        "vote",
-    }
-)
-
-AUDIENCES: Final[Mapping[str, Audience]] = {
-    "vendor": Audience(
-        # Links and contributions would give the derived weights away; pain costs anchor prices.
-        sees=_SUBJECT | {"vendor", "response", "price", "file", "reference"},
-        not_fields={
-            "pain": frozenset(
-                {
-                    "emotion",
-                    "voice",
-                    "cost_low",
-                    "cost_likely",
-                    "cost_high",
-                    "cost_basis",
-                    "workaround_cost",
-                }
-            ),
-            "trigger": frozenset({"cost_of_delay_month", "escalated_by"}),
-            "project": frozenset({"owner"}),
-            # What the buyer thinks of a vendor is not for that vendor.
-            "vendor": frozenset({"profile"}),
-        },
-        own_only={"vendor": 1, "response": 1, "price": 1, "reference": 1},
-        own_files=True,
-        names_people=False,
-    ),
-    "evaluator": Audience(
-        sees=_SUBJECT | _EVALUATION,
-        not_fields={"pain": frozenset({"emotion"})},
-        own_only={"score": 1, "ballot": 1, "vote": 2},
-        not_files=frozenset({"prices"}),
-    ),
-    "auditor": Audience(sees=None),
-}
 
 
 def share(
@@ -183,13 +85,14 @@ def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[
     """Take out of the copy what the audience may not see; the families that lost something."""
     rows = copy.execute("SELECT seq, n, key, value FROM fact ORDER BY seq, n").fetchall()
     private = _private(rows)
+    blind = _blind(copy, recipient)
     if _regulated(rows) and audience.sees is not None:
         audience = replace(audience, sees=audience.sees | PUBLISHED)
     hidden = {
         (seq, n): _family(key)
         for seq, n, key, value in rows
         if not key.startswith((chain.ENVELOPE, chain.SHARED))
-        and not _sees(audience, recipient, private, key, value)
+        and ((seq, n) in blind or not _sees(audience, recipient, private, key, value))
     }
     poorer = {seq for seq, _ in hidden}
     kept_texts = "\n".join(
@@ -242,6 +145,30 @@ def _private(rows: Sequence[tuple[int, int, str, str | None]]) -> set[str]:
             said = value == "true" if rest[1:] == ["released"] else False
             released[rest[0]] = said or (rest[1:] != ["released"] and released.get(rest[0], False))
     return marked | {ident for ident, yes in released.items() if not yes}
+
+
+def _blind(copy: sqlite3.Connection, recipient: str) -> set[tuple[int, int]]:
+    """Where ballots of open rounds and votes on open questions stand, others' than the reader's."""
+    closed: dict[tuple[str, str], bool] = {}
+    cast: list[tuple[tuple[int, int], tuple[str, str], str]] = []
+    for seq, n, key, round_, value in copy.execute(
+        "SELECT seq, n, key, round, value FROM fact ORDER BY seq, n"
+    ):
+        family, *rest = key.split("/")
+        match family, rest:
+            case "closed", [node]:
+                closed[f"ballot {node}", round_] = value not in (None, "null")
+            case "question", [question, "closed"]:
+                closed[f"vote {question}", ""] = value == "true"
+            case "ballot", [person, node]:
+                cast.append(((seq, n), (f"ballot {node}", round_), person))
+            case "vote", [question, person]:
+                cast.append(((seq, n), (f"vote {question}", ""), person))
+    return {
+        place
+        for place, about, person in cast
+        if not closed.get(about) and (not recipient or person != recipient)
+    }
 
 
 def _regulated(rows: Sequence[tuple[int, int, str, str | None]]) -> bool:

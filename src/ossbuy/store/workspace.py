@@ -13,6 +13,7 @@ from typing import Self, TypeAlias
 from ossbuy.model.events import Act, Event, Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
+from ossbuy.model.regulation import allow
 from ossbuy.store import chain
 from ossbuy.store.chain import About, utc_now
 from ossbuy.store.errors import Address
@@ -93,9 +94,11 @@ class Workspace:
         """Record an act and see its effect.
 
         Raises Conflict when a fact it writes has changed since this workspace read it; ``refresh``
-        and execute again to let it stand over the other value. Raises StoreError when it cannot
-        be recorded, ValueError when it does not add up to a project; then nothing has changed.
+        and execute again to let it stand over the other value. Raises Refused when the rules of a
+        regulated procurement forbid it, StoreError when it cannot be recorded, ValueError when it
+        does not add up to a project; then nothing has changed.
         """
+        allow(self.project, act.facts)
         self._rehearse(act)
         expect = {fact.address: self._state.get(fact.address, (None, 0))[1] for fact in act.facts}
         event = self.journal.append(act, self.actor, expect, self._clock())

@@ -32,11 +32,14 @@ class Door:
         if app.as_of is not None:
             return PAST
         from ossbuy.model.commands import needs_reason_after_lock
+        from ossbuy.model.regulation import allow
         from ossbuy.tui.modals.form import Form
 
         form = app.screen if isinstance(app.screen, Form) else None
         try:
             act = command(app.workspace.project)
+            # Before a reason is asked for that could not help.
+            allow(app.workspace.project, act.facts)
             if needs_reason_after_lock(app.workspace.project, act.facts):
                 return self._amend(act, form)
             app.workspace.execute(act)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ossbuy.model.commands import WEIGHING_FIELDS
 from ossbuy.model.events import Fact
 from ossbuy.model.findings import Finding
+from ossbuy.model.regulation import WEIGHING_FIELDS
 from ossbuy.procedure.findings.case import Case, Rule
 
 WEIGHING = (

@@ -8,13 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from ossbuy.model import commands
+from ossbuy.model import commands, regulation
 from ossbuy.model.events import Refused
-from ossbuy.model.telling import stamp
 from ossbuy.tui.covering import asked_by, under, weight_line
 from ossbuy.tui.door import PAST
 from ossbuy.tui.frame import NARROW
@@ -25,6 +23,7 @@ from ossbuy.tui.what_if import WhatIf, suppose
 from ossbuy.tui.widgets.judging import Judging, known
 from ossbuy.tui.widgets.lines import flip_chart
 from ossbuy.tui.widgets.listing import Heads, Listing
+from ossbuy.tui.widgets.lock_pane import LockPane
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.ranking import SHORT_RANKING, Ranks, short_rows
 from ossbuy.tui.widgets.slider import Slider
@@ -43,6 +42,9 @@ class Weights(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "play", "what if", tooltip="To the sliders: λ and price share"),
         Binding("L", "lock", "lock", show=False, tooltip="Lock, before answers are opened"),
+        Binding(
+            "R", "regulate", "regulated", show=False, tooltip="Rules of a regulated procurement"
+        ),
         Binding("c", "column", "column", show=False, tooltip="The next column, where narrow"),
     ]
     HELP = (
@@ -51,8 +53,9 @@ class Weights(StageScreen):
         "that count follow the pain: 0 is stated alone, 1 is pain alone. **x** goes to the "
         "sliders, digits or **Enter** on a stated weight type another one: all a what-if, **A** "
         "adopts it, **Esc** discards it. **B** lets everybody state their own. **L** locks the "
-        "weights; after that a change needs a reason. **w** takes a weight apart, **g** goes to "
-        "its requirements, **b** to the pain."
+        "weights; after that a change needs a reason; **R** sets the rules of a regulated "
+        "procurement. **w** takes a weight apart, **g** goes to its requirements, **b** to the "
+        "pain."
     )
 
     column: reactive[str] = reactive("stated", init=False)
@@ -77,8 +80,7 @@ class Weights(StageScreen):
                 with Pane("Ranking", id="first"):
                     yield Ranks(SHORT_RANKING, id="ranks")
                     yield Static(id="flips")
-                with Pane("Lock", id="lock"):
-                    yield Static(id="lock-text")
+                yield LockPane(id="lock")
         yield Judging(id="judging")
 
     def show(self) -> None:
@@ -89,7 +91,7 @@ class Weights(StageScreen):
         self.query_one(WhatIf).show(project, evaluation, judging.result)
         self.query_one(WeightColumns).show(project, evaluation)
         self._show_counts()
-        self._show_lock()
+        self.query_one(LockPane).show(project)
         first = self.query_one("#first", Pane)
         if evaluation is None:
             self.query_one("#ranks", Listing).show([])
@@ -135,30 +137,6 @@ class Weights(StageScreen):
             self._ordered = True
             for name in ("#points", "#pains", "#counts"):
                 self.query_one(name, Listing).action_first()
-
-    def _show_lock(self) -> None:
-        locked, pane = self.project.locked, self.query_one("#lock", Pane)
-        if locked is None:
-            pane.entitle("Lock", "○ open")
-            text = plain("Lock before answers are opened: L. A change after it needs a reason.")
-        else:
-            pane.entitle("Lock", f"■ {stamp(locked.at)}")
-            people = self.project.people
-            who = people[locked.by].label if locked.by in people else locked.by
-            amended = (
-                f"\n▲ amended {stamp(locked.amended_at)} by {locked.amended_by}"
-                if locked.amended_at
-                else ""
-            )
-            share = f"price share {100 * locked.price_share:.0f} %"
-            text = Content.assemble(
-                plain(f"hash {locked.hash[:24]}…", "bold"),
-                plain(f"\nlocked by {who}"),
-                plain(amended, "$text-warning"),
-                plain(f"\nλ {locked.blend:.2f} · {share}"),
-                plain("\nA change asks for a reason.", "$text-muted"),
-            )
-        self.query_one("#lock-text", Static).update(text)
 
     @on(Judging.Judged)
     def _judged(self) -> None:
@@ -230,6 +208,25 @@ class Weights(StageScreen):
             "A lock stays on record; a change after it needs a reason.",
             "Lock",
             lambda: app.carry_out(lambda: lock_weights(app.workspace)),
+        )
+
+    def action_regulate(self) -> None:
+        """Set the rules of a regulated procurement, after a yes that says what they are."""
+        app = self.ossbuy
+        if app.as_of is not None:
+            toast(app, PAST)
+            return
+        try:
+            regulation.regulate(self.project)
+        except Refused as no:
+            toast(app, no.sentence(), "warning")
+            return
+        app.ask(
+            "Run this as a regulated procurement? Vendors' copies show the weights, nothing "
+            f"private is kept, the price formula stays {self.project.policy.price_formula}, and "
+            "once answers are opened no reason moves a weight.",
+            "Regulate",
+            lambda: app.do(regulation.regulate),
         )
 
     def _listing(self) -> Listing:
