@@ -211,3 +211,21 @@ def test_a_fear_is_answered_by_a_proposal(project: str, capsys: pytest.CaptureFi
         code, _, err = run(capsys, "fears", project, *line)
         assert code == ended
         assert said in err
+
+
+def test_scripts_are_listed_printed_and_written(
+    project: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "script")
+    assert code == ExitCode.OK
+    assert "worst-case" in out
+    assert run(capsys, "script", "pains")[1].startswith("# What hurts (23 min)")
+    assert len(json.loads(run(capsys, "script", "--json")[1])["data"]) == 6
+    target = tmp_path / "questions.md"
+    assert "34 questions" in run(capsys, "script", "--out", str(target))[1]
+    assert target.read_text(encoding="utf-8").count("\n# ") == 5
+    code, _, err = run(capsys, "script", "--out", str(target))
+    assert code != ExitCode.OK
+    assert "questions.md" in err
+    code, _, err = run(capsys, "script", "nothing")
+    assert (code, "there is no such script" in err) == (ExitCode.USAGE, True)

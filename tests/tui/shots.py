@@ -48,6 +48,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-feelings", "trauma", ("e",)),
     ("trauma-feelings-edit", "trauma", ("e", "enter")),
     ("trauma-fears", "trauma", ("e", "down", "down", "down", "p")),
+    ("trauma-script", "trauma", ("s", "full_stop")),
     ("trauma-heart", "trauma", ("h", "down")),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),

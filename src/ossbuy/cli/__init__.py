@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "cost": ("cost", "Work out what a pain costs a year."),
     "burden": ("cost", "Count what the procurement asks of operations, in person-days."),
     "feelings": ("feelings", "Say how many feelings are told; print them only with --private."),
+    "script": ("script", "Print the questions of a facilitator's script."),
     "fears": ("feelings", "List requirements proposed against fears, or take one."),
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),

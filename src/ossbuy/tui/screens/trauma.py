@@ -21,13 +21,14 @@ from ossbuy.model.trauma import Pain
 from ossbuy.tui.editing import Editing, read
 from ossbuy.tui.modals.cost_lines import CostLines
 from ossbuy.tui.modals.form import Form
-from ossbuy.tui.stage import StageScreen
+from ossbuy.tui.scripted import ScriptedScreen
 from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.listing import Heads, Listing
 from ossbuy.tui.widgets.pain_card import asked_of, pain_card
 from ossbuy.tui.widgets.pain_map import LEGEND, PainMap
 from ossbuy.tui.widgets.pain_rows import COLUMNS, columns, pain_row
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.script_pane import ScriptPane
 from ossbuy.tui.widgets.told import summary_of, trigger_summary, trigger_text
 
 BESIDE = {
@@ -41,7 +42,7 @@ BESIDE = {
 """What opens over the screen, as ``module:class`` of the modals; loaded when asked for."""
 
 
-class Trauma(StageScreen):
+class Trauma(ScriptedScreen):
     """The pains, worst first, and what triggered the project."""
 
     stage = "trauma"
@@ -79,7 +80,8 @@ class Trauma(StageScreen):
         "**i** goes to the next pain that lacks something. **T** says why now: what set the "
         "project off, by when, and what a month of delay costs; **r** counts what the procurement "
         "itself asks of operations, in person-days. **e** keeps what people feel and **h** sets "
-        "it against evidenced cost: both are private and change no weight."
+        "it against evidenced cost: both are private and change no weight. **s** shows questions "
+        "to ask, with a clock: **.** and **,** go on and back, **S** shows another script."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")
@@ -92,7 +94,7 @@ class Trauma(StageScreen):
         self._ordered = False
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal():
+        with Horizontal(id="panes"):
             with Vertical(id="left"):
                 with Pane("Pains", id="pains"):
                     yield Heads(COLUMNS)
@@ -103,6 +105,7 @@ class Trauma(StageScreen):
                     yield Static(id="events")
             with Pane("Pain", id="card"), VerticalScroll(id="card-scroll"):
                 yield Static(id="card-text")
+            yield ScriptPane(id="script")
 
     def show(self) -> None:
         """Paint list, map, card and trigger."""
@@ -266,7 +269,9 @@ class Trauma(StageScreen):
         return ("pain", self.focused_thing()) if self.focused_thing() else None
 
     def back(self) -> bool:
-        """Close the card or the map."""
+        """Close the script, the card or the map."""
+        if super().back():
+            return True
         if self.carded or self.mapped:
             self.carded = self.mapped = False
             self.query_one("#list").focus()
