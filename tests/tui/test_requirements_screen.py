@@ -19,8 +19,9 @@ from ossbuy.tui.modals.reason import Reason
 from ossbuy.tui.modals.why import Why
 from ossbuy.tui.requirement_fields import references_explained, section_fields
 from ossbuy.tui.screens.coverage import CoverageView
-from ossbuy.tui.screens.links import LinkMatrix, link_table
+from ossbuy.tui.screens.links import LinkMatrix
 from ossbuy.tui.screens.requirements import ALL
+from ossbuy.tui.widgets.link_table import families, link_table
 from ossbuy.tui.widgets.listing import Listing
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.wanted import wanted
@@ -557,3 +558,88 @@ def test_priorities_are_counted_among_what_has_one_and_an_old_model_is_silent() 
     old = wanted(case.project())
     assert old.advice() == ""
     assert old.summary() == "100 % of 1 are Must · 2 requirements"
+
+
+async def test_ids_after_a_slash_go_to_the_cell_and_words_keep_the_rows_that_hold_them(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        project = kestrel.project
+        await pilot.press("l", "slash", *"p4", "space", *"c2.3")
+        await settle(pilot)
+        grid = app.screen.query_one(LinkMatrix)
+        wanted = (project.by_code("pains", "P4"), project.by_code("requirements", "C2.3"))
+        assert grid.current == wanted
+        await pilot.press("enter")
+        await settle(pilot)
+        assert grid.has_focus
+        assert not app.screen.query_one("#link-words", Input).display
+        said = str(app.screen.query_one("#link-said", Static).render())
+        assert said == "P4 Second truck rolls → C2.3 As-built redline loop  0 none"
+        before = kestrel.seq
+        await pilot.press("9")
+        await settle(pilot)
+        assert kestrel.seq == before + 1
+        assert kestrel.project.links[wanted] == 9
+        await pilot.press("u", "slash", *"truck")
+        await settle(pilot)
+        rows = [row.id for row in grid._down if not row.heading]
+        holds = [p.id for p in project.pains.values() if "truck" in p.name.casefold()]
+        holds += [c.id for c in project.causes.values() if "truck" in c.statement.casefold()]
+        assert rows == holds
+        assert len(rows) < len(project.pains)
+        sums = {row.title.plain: row.cells for row in grid._foot}["sum of strengths"]
+        column = grid._across[0].id
+        all_rows = sum(s for (_, t), s in kestrel.project.links.items() if t == column)
+        assert sums[0].plain == str(all_rows)
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        everything = len(project.pains) + len(project.causes)
+        assert len([row for row in grid._down if not row.heading]) == everything
+        assert app.screen.view == "links"  # type: ignore[attr-defined]
+
+
+async def test_words_nobody_holds_are_said_and_a_digit_there_records_nothing(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = kestrel.seq
+        await pilot.press("l", "slash", *"zzz", "enter", "9", "3", "0")
+        await settle(pilot)
+        assert kestrel.seq == before
+        said = str(app.screen.query_one("#link-said", Static).render())
+        assert said == "No pain and no cause holds these words."
+
+
+async def test_a_cause_is_linked_by_a_key_once_its_pains_are_not(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    project = kestrel.project
+    cause = project.by_code("causes", "RC3") or ""
+    kin = families(project)[cause]
+    for source, target in list(project.links):
+        if source in kin:
+            kestrel.execute(commands.set_link(kestrel.project, source, target, 0))
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l", "slash", *"RC3", "enter", "9")
+        await settle(pilot)
+        grid = app.screen.query_one(LinkMatrix)
+        target = grid._across[0].id
+        assert kestrel.project.links[cause, target] == 9
+        assert next(r for r in grid._down if r.id == cause).cells[-1].plain == "9"
+        foot = next(r for r in grid._foot if r.title.plain == "sum of strengths")
+        assert foot.cells[0].plain == str(
+            sum(s for (_, t), s in kestrel.project.links.items() if t == target)
+        )
+        pain = next(p for p in kin if p in project.pains)
+        row = next(r for r in grid._down if r.id == pain)
+        assert "asks through RC3" in row.title.plain
+        await pilot.press("u")
+        await settle(pilot)
+        assert (cause, target) not in kestrel.project.links

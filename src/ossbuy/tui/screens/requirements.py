@@ -15,7 +15,7 @@ from ossbuy.model.requirement import Requirement
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
 from ossbuy.tui.requirement_forms import edit, over, remove, write, write_section
 from ossbuy.tui.screens.coverage import CoverageView
-from ossbuy.tui.screens.links import LinkMatrix
+from ossbuy.tui.screens.links import LinkMatrix, Links
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.grid import Grid
@@ -85,8 +85,7 @@ class Requirements(StageScreen):
                 yield Static(id="said")
             with Pane("Requirement", id="card"), VerticalScroll(id="card-scroll"):
                 yield Static(id="card-text")
-        with Pane("Links", id="links"):
-            yield LinkMatrix(id="matrix")
+        yield Links(id="links")
         with Pane("Coverage", id="coverage"):
             yield CoverageView(id="cover")
 
@@ -94,7 +93,7 @@ class Requirements(StageScreen):
         """Paint what is seen: the link matrix, or tree, list and card."""
         project, evaluation = self.project, self.evaluation
         if self.view == "links":
-            self.query_one(LinkMatrix).show_links(project, evaluation)
+            self.query_one(Links).show_links(project, evaluation)
             return
         if self.view == "coverage":
             self.query_one(CoverageView).show_coverage(project, evaluation, self.ossbuy.trouble)
@@ -286,7 +285,7 @@ class Requirements(StageScreen):
     def back(self) -> bool:
         """Close the matrix (or go up in it), the coverage or the card."""
         if self.view != "lists":
-            if self.view == "coverage" or not self.query_one(LinkMatrix).up():
+            if self.view == "coverage" or not self.query_one(Links).back():
                 self.view = "lists"
             return True
         if self.carded:

@@ -49,7 +49,7 @@ class Made(Sequence[Content]):
     def __getitem__(self, place: int | slice) -> Content | Sequence[Content]:
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(self.size))]
-        return self.make(place)
+        return self.make(range(self.size)[place])
 
 
 Table = tuple[list[Across], list[Down]]
