@@ -35,6 +35,7 @@ from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
 from ossbuy.procedure.build import build
+from ossbuy.procedure.voted import voted_rounds
 from ossbuy.store.workspace import Workspace
 
 KESTREL = Path(__file__).parents[2] / "sample_rfps" / "kestrel-inventory"
@@ -172,7 +173,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     folder = tmp_path_factory.mktemp("recalculation")
     out = folder / "written.xlsx"
     made = Provenance(workspace.head, "test", "2026-01-01T00:00:00Z", "tester")
-    write_report(project, ev, robustness(ev), out, made, workspace.history())
+    voted = voted_rounds(project, ev)
+    write_report(project, ev, robustness(ev), out, made, workspace.history(), (), voted)
     places = Places(project, ev)
     expected = {"as written": (project, ev)}
     with warnings.catch_warnings():

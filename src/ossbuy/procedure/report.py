@@ -9,6 +9,7 @@ from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
 from ossbuy.exchange.report import Provenance, ReportWritten, Row, write_report
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.lock import now
+from ossbuy.procedure.voted import voted_rounds
 from ossbuy.store.workspace import Workspace
 from ossbuy.version import __version__
 
@@ -35,4 +36,5 @@ def report(
         Provenance(workspace.head, __version__, now(), workspace.actor),
         events,
         [Row(f.severity, f"{f.rule} {f.where}", f"{f.what} {f.way_out}") for f in found],
+        voted_rounds(workspace.project, evaluation),
     )

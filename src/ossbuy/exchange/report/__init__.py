@@ -19,6 +19,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.report import (
     answers,
     assumptions,
+    ballots,
     cost,
     findings,
     provenance,
@@ -31,9 +32,10 @@ from ossbuy.exchange.report import (
     trauma,
     weights,
 )
+from ossbuy.exchange.report.ballots import VotedRound
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.findings import Row
-from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, Places
+from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, SOMETIMES, Places
 from ossbuy.exchange.report.provenance import Provenance
 from ossbuy.exchange.report.sheet import Book, writable
 from ossbuy.exchange.report.style import ACCENT, INPUT_EDGE
@@ -63,11 +65,13 @@ def write_report(
     made: Provenance,
     events: Sequence[Event] = (),
     found: Sequence[Row] = (),
+    voted: Sequence[VotedRound] = (),
 ) -> ReportWritten:
     """Write the decision workbook of a project to ``out``, replacing what is there.
 
     ``robustness`` None leaves the simulated figures out. ``found`` are the project's findings,
-    which the caller gathers: the workbook has no rules of its own.
+    which the caller gathers: the workbook has no rules of its own. ``voted`` are the closed votes
+    on weights; without any their sheet is left out.
 
     Raises:
         BadFile: the file cannot be written.
@@ -75,12 +79,15 @@ def write_report(
     places = Places(project, evaluation)
     figures = Figures(project, evaluation, places)
     workbook = Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
-    book = Book(workbook, _footer(project, made), ORDER)
+    order = tuple(name for name in ORDER if voted or name not in SOMETIMES)
+    book = Book(workbook, _footer(project, made), order)
     title, _ = writable(project.description.name)
     workbook.set_properties({"title": title, "comments": made.head})
     workbook.set_calc_mode("auto")
     summary.write(book, places, robustness)
     weights.write(book, places, figures)
+    if voted:
+        ballots.write(book, voted)
     trauma.write(book, places, figures)
     traceability.write(book, places, figures)
     requirements.write(book, places, figures)
@@ -101,7 +108,7 @@ def write_report(
     except (FileCreateError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
-    return ReportWritten(out, ORDER, tuple(book.repairs), figures.frozen)
+    return ReportWritten(out, order, tuple(book.repairs), figures.frozen)
 
 
 def _footer(project: Project, made: Provenance) -> str:

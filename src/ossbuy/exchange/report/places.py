@@ -20,6 +20,7 @@ from ossbuy.model.wording import worded
 
 SUMMARY: Final = "Summary"
 WEIGHTS: Final = "Weights"
+BALLOTS: Final = "Stated by person"
 TRAUMA: Final = "Pains"
 CAUSES: Final = "Causes"
 TRACE: Final = "Traceability"
@@ -35,11 +36,14 @@ ASSUMPTIONS: Final = "Assumptions"
 PROVENANCE: Final = "Provenance"
 
 ORDER: Final = (
-    *(SUMMARY, WEIGHTS, TRAUMA, CAUSES, TRACE, REQUIREMENTS, ANSWERS, SCORES, TOTALS),
-    *(COST, PRICES, SENSITIVITY, FINDINGS, ASSUMPTIONS, PROVENANCE),
+    *(SUMMARY, WEIGHTS, BALLOTS, TRAUMA, CAUSES, TRACE, REQUIREMENTS, ANSWERS, SCORES),
+    *(TOTALS, COST, PRICES, SENSITIVITY, FINDINGS, ASSUMPTIONS, PROVENANCE),
 )
 
-INPUT_SHEETS: Final = frozenset({ANSWERS, PRICES, ASSUMPTIONS})
+SOMETIMES: Final = frozenset({BALLOTS})
+"""Sheets that are left out where there is nothing for them."""
+
+INPUT_SHEETS: Final = frozenset({BALLOTS, ANSWERS, PRICES, ASSUMPTIONS})
 """Sheets that hold mostly inputs; their tabs are yellow."""
 
 GROUPS: Final = (
