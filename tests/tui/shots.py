@@ -8,6 +8,7 @@ a line to SHOTS for a new one, a name, the stage to open and the keys to press t
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import shutil
 import sys
@@ -16,12 +17,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ossbuy import locations
+from ossbuy.model import facilitating, voting
 from ossbuy.procedure.build import build
+from ossbuy.procedure.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.stages import STAGES
+from ossbuy.tui.time_box import written
 
 ACTOR = "M. Okafor"
+NOW = dt.datetime(2026, 6, 12, 10, 35, tzinfo=dt.UTC)
+"""The moment the pictures of a workshop are taken at."""
 NARROW, WIDE = (80, 24), (120, 36)
 DARK, LIGHT = "ossbuy-dark", "ossbuy-light"
 Look = tuple[tuple[int, int], str]
@@ -98,6 +104,14 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("value-map", "value", ("m",)),
     ("value-risk", "value", ("c", "c")),
     ("value-multipliers", "value", ("x", "down")),
+    ("workshop", "workshop", ("space", "space", "space")),
+    ("workshop-room", "workshop", ("c",)),
+    ("workshop-large", "workshop", ("t",)),
+    ("workshop-open", "workshop", ("E", "y", "n")),
+    ("workshop-passing", "workshop", ("v",)),
+    ("workshop-voting", "workshop", ("v", "enter")),
+    ("workshop-votes", "workshop", ("v", *["enter", "4", "enter", "3"], "x", "y")),
+    ("workshop-corner", "causes", ()),
     ("history", "history", ()),
     ("history-travel", "history", ("down", "t")),
     ("why", "trauma", ("w",)),
@@ -118,6 +132,31 @@ def looks(name: str, wanted: set[str]) -> Iterator[Look]:
             yield (WIDE, LIGHT)
 
 
+def in_session(path: Path) -> None:
+    """Take the sample into the middle of a workshop, on the clock of `NOW`."""
+    with Workspace.open(path, ACTOR) as w:
+        people = [p.code for p in w.project.people.values() if p.in_room]
+        day = NOW.date()
+        w.execute(open_workshop(w.project, "three-hours", day, present=people, title="Day one"))
+        running = facilitating.running(w.project)
+        assert running is not None
+        session = running.id
+        for key, minutes, heard in (("welcome", 95, people[:4]), ("pains", 80, people)):
+            at = written(NOW - dt.timedelta(minutes=minutes))
+            spoke = [w.project.by_code("people", code) or "" for code in heard]
+            w.execute(facilitating.step_to(w.project, session, key, at, spoke))
+        at = written(NOW - dt.timedelta(minutes=13.4))
+        w.execute(facilitating.step_to(w.project, session, "severity", at))
+        w.execute(facilitating.park(w.project, "Who pays for cuts by others?", "", session))
+        pain = w.project.by_code("pains", "P1") or ""
+        words = "The last card bought for nothing: how bad was it?"
+        w.execute(voting.ask(w.project, session, words, about=pain))
+        asked = voting.questions_of(w.project, session)[-1].id
+        room = w.project.sessions[session].present
+        for person, vote in zip(room[2:], "445342544535", strict=False):
+            w.execute(voting.cast(w.project, asked, person, vote))
+
+
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
     """Write one SVG per shot and look."""
     for name, stage, keys in SHOTS:
@@ -125,7 +164,10 @@ async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
             # A ballot passed on in one picture is not there in the next.
             file = path.with_name("shot.ossbuy")
             shutil.copy(path, file)
+            if name.startswith("workshop"):
+                in_session(file)
             app = OssbuyApp(Workspace.open(file, ACTOR), path, theme=theme, first=stage)
+            app.moment = lambda: NOW
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 await app.workers.wait_for_complete()

@@ -17,6 +17,7 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -115,6 +116,8 @@ class OssbuyApp(App[None]):
         self._said = ""
         self.clock = dt.date.today
         """Today; a test or a picture may stop it."""
+        self.moment: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+        """Now, for the clock of a workshop; a test or a picture may stop it."""
         self._first = first or (STAGES[0].id if workspace or glance else "home")
         for ours in THEMES:
             self.register_theme(ours)
@@ -231,6 +234,14 @@ class OssbuyApp(App[None]):
         event = self.workspace.history(after=self.as_of - 1)[0]
         return dt.datetime.fromisoformat(event.recorded_at).astimezone().date()
 
+    def workshop(self) -> Content:
+        """The running workshop in a few words; empty when none runs, or the past is shown."""
+        if self._workspace is None or self.as_of is not None or not self.project.sessions:
+            return Content("")
+        from ossbuy.tui.time_box import corner
+
+        return corner(self.project, self.moment())
+
     def banner(self) -> str:
         """What the banner says; empty for none."""
         if self.as_of is not None:
@@ -298,6 +309,8 @@ class OssbuyApp(App[None]):
             if self._workspace.refresh():
                 self.read()
             self._said = ""
+            if (stage := self.current_stage) and stage.has_frame:
+                stage.tick()
         except StoreError as no:
             # Once a second is often enough to look, and far too often to say.
             if self._said != no.sentence():

@@ -30,18 +30,29 @@ def clock(at: str) -> str:
     return dt.datetime.fromisoformat(at).astimezone().strftime("%H:%M")
 
 
-def header_line(width: int, project: str, actor: str, saved: str, head: str) -> Content:
-    """Name of the project on the left; who, when saved and the chain's head on the right."""
+def header_line(
+    width: int, project: str, actor: str, saved: str, head: str, running: Content | None = None
+) -> Content:
+    """Name of the project on the left; who, when saved and the chain's head on the right.
+
+    A running workshop stands before them, so that it is the last to be cut.
+    """
     facts = [one_line(actor), *([plain(f"saved {saved}")] if saved else []), plain(head[:6])]
-    right = Content(" · ").join([fact for fact in facts if fact])
-    right = cut(right, max(12, width // 2))
+    facts = [fact.stylize("$text-muted") for fact in facts if fact]
+    room = max(12, width // 2)
+    if running:
+        # Whole facts fall away: a clock beside half a name would be hard to read.
+        facts.insert(0, running)
+        while len(facts) > 1 and sum(f.cell_length + 3 for f in facts) - 3 > room:
+            facts.pop()
+    right = cut(Content(" · ").stylize("$text-muted").join(facts), room)
     name = plain("ossbuy", "bold $text-primary")
     left = cut(
         Content.assemble(name, "  ", one_line(project, "bold")),
         max(6, width - right.cell_length - 2),
     )
     gap = max(1, width - left.cell_length - right.cell_length)
-    return Content.assemble(left, " " * gap, right.stylize("$text-muted"))
+    return Content.assemble(left, " " * gap, right)
 
 
 class Header(Static):
@@ -50,18 +61,22 @@ class Header(Static):
     def __init__(self) -> None:
         super().__init__(id="header")
         self._said = ("", "", "", "")
+        self._corner = Content("")
 
     def show(self, app: OssbuyApp) -> None:
-        """Read the line's facts from the application."""
-        self._said = app.heading()
-        self._paint()
+        """Read the line's facts from the application; paint only what changed."""
+        said, corner = app.heading(), app.workshop()
+        if said != self._said or not corner.is_same(self._corner):
+            self._said, self._corner = said, corner
+            self._paint()
 
     def on_resize(self) -> None:
         """Fit the line to the new width."""
         self._paint()
 
     def _paint(self) -> None:
-        self.update(header_line(self.content_size.width, *self._said))
+        width = self.content_size.width
+        self.update(header_line(width, *self._said, running=self._corner))
 
 
 def stage_label(stage: Stage, status: Status | None, *, named: bool, word: str = "") -> Content:

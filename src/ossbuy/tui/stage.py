@@ -37,6 +37,7 @@ class StageScreen(Screen[None]):
         Binding("V", "app.aside('value')", "value", show=False, id="value"),
         Binding("H", "app.go('history')", "history", show=False, id="history"),
         Binding("F", "app.aside('findings')", "findings", show=False, id="findings"),
+        Binding("W", "app.aside('workshop')", "workshop", show=False, id="workshop"),
         Binding("comma", "app.settings", "project settings", show=False, id="settings"),
         Binding("A", "app.adopt", "adopt the what-if", show=False, id="adopt"),
         Binding("escape", "app.leave", "back", show=False, id="back"),
@@ -108,6 +109,15 @@ class StageScreen(Screen[None]):
         """Show what is true now."""
         if self.is_mounted:
             self._changed()
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether its widgets are there; a screen is current a moment before it has any."""
+        return self.is_mounted and bool(self.query(Header))
+
+    def tick(self) -> None:
+        """A second has gone by: the header's clock, while a workshop runs."""
+        self.query_one(Header).show(self.ossbuy)
 
     def want(self, ident: str) -> None:
         """Put the cursor on a thing, as soon as it is shown."""

@@ -63,5 +63,6 @@ STAGES: Final[list[Stage]] = [
     Stage("ballots", "B", "Ballots", "ballots:Ballots", to_do=False, strip=False),
     Stage("people", "P", "People", "people:People", to_do=False, strip=False),
     Stage("value", "V", "Value", "value:ValueLayers", to_do=False, strip=False),
+    Stage("workshop", "W", "Workshop", "workshop:Workshop", to_do=False, strip=False),
     Stage("history", "H", "History", "history:History", to_do=False),
 ]

@@ -68,8 +68,12 @@ class Form(ModalScreen[bool]):
         title: str,
         fields: Sequence[Field],
         submit: Callable[[Mapping[str, str]], str],
+        *,
+        anyway: bool = False,
     ) -> None:
+        """``anyway`` hands over a form that was left as it started, too."""
         super().__init__()
+        self._anyway = anyway
         self._title, self._fields, self._submit = title, tuple(fields), submit
         self._parts = tuple(f.name for f in self._fields if f.part)
         """The first field of each part."""
@@ -140,11 +144,11 @@ class Form(ModalScreen[bool]):
         """Hand over what was typed."""
         before = {field.name: field.value for field in self._fields}
         changed = {name: text for name, text in self.typed().items() if text != before[name]}
-        refusal = self._submit(changed) if changed else ""
+        refusal = self._submit(changed) if changed or self._anyway else ""
         if refusal:
             self.query_one(".refusal", Static).update(plain(f"✖ {refusal}"))
         else:
-            self.dismiss(bool(changed))
+            self.dismiss(bool(changed) or self._anyway)
 
     def action_leave(self) -> None:
         """Record nothing; what was typed is thrown away only when somebody says so."""
