@@ -114,7 +114,7 @@ def shown() -> Iterator[tuple[str, str]]:
     """Every command line in a code block, by document."""
     for document in DOCUMENTS:
         for kind, block in FENCE.findall(document.read_text(encoding="utf-8")):
-            for line in block.splitlines():
+            for line in re.sub(r"\\\n\s*", "", block).splitlines():
                 line = line.removeprefix("$ ") if kind == "console" else line
                 if (
                     kind in ("console", "sh", "")
