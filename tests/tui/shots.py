@@ -54,7 +54,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-feelings", "trauma", ("e",)),
     ("trauma-feelings-edit", "trauma", ("e", "enter")),
     ("trauma-fears", "trauma", ("e", "down", "down", "down", "p")),
-    ("trauma-script", "trauma", ("s", "full_stop")),
+    ("trauma-script", "trauma", ("s", "right")),
     ("trauma-heart", "trauma", ("h", "down")),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),

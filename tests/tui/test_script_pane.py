@@ -44,21 +44,21 @@ async def test_questions_are_shown_skipped_and_timed(
         assert any(pains.questions[0].ask[:30] in line for line in screen_text(app))
         assert any("Needless port cards" in line for line in screen_text(app)), "the list stays"
         clock.at += 84
-        await pilot.press("full_stop")
+        await pilot.press("right")
         await settle(pilot)
         assert asked().startswith(pains.questions[1].ask)
         assert "0:00 of 3:00 · all 1:24 of 23:00" in asked()
         clock.at += 60 * 3 + 40
         await pilot.pause(1.2)
         assert "▲ 0:40 over" in asked(), "the clock runs by itself"
-        await pilot.press("comma")
+        await pilot.press("left")
         await settle(pilot)
         assert "1:24 of 4:00" in asked(), "a question goes on where it stood"
-        await pilot.press("comma")
+        await pilot.press("left")
         await settle(pilot)
         assert asked().startswith(pains.questions[0].ask)
         for _ in range(len(pains.questions) + 1):
-            await pilot.press("full_stop")
+            await pilot.press("right")
         await settle(pilot)
         assert asked().startswith(pains.questions[-1].ask)
         assert any("last question" in n.message for n in app._notifications)

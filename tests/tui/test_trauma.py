@@ -107,6 +107,7 @@ async def test_a_refused_form_keeps_what_was_typed(kestrel: Workspace, settle: S
         assert app.screen is form
         said = str(form.query_one(".refusal").render())
         assert "severity is '7': it must be 5 or less" in said
+        assert any("it must be 5 or less" in line for line in screen_text(app)), "in sight"
         assert form.query_one("#name", Input).value == "[/] typed"
         assert kestrel.seq == seq
         for answer, left in (("n", form), ("y", app.current_stage)):

@@ -18,8 +18,8 @@ class ScriptedScreen(StageScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "script", "script", show=False, tooltip="Questions to ask, with a clock"),
-        Binding("full_stop", "ask(1)", "next question", show=False),
-        Binding("comma", "ask(-1)", "question before", show=False),
+        Binding("right", "ask(1)", "next question", show=False),
+        Binding("left", "ask(-1)", "question before", show=False),
         Binding("S", "other_script", "another script", show=False),
     ]
 

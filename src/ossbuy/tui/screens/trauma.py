@@ -81,7 +81,7 @@ class Trauma(ScriptedScreen):
         "project off, by when, and what a month of delay costs; **r** counts what the procurement "
         "itself asks of operations, in person-days. **e** keeps what people feel and **h** sets "
         "it against evidenced cost: both are private and change no weight. **s** shows questions "
-        "to ask, with a clock: **.** and **,** go on and back, **S** shows another script."
+        "to ask, with a clock: **→** and **←** go on and back, **S** shows another script."
     )
 
     mapped: reactive[bool] = reactive(False, init=False, toggle_class="-map")

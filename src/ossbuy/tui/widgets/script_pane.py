@@ -51,7 +51,7 @@ class ScriptPane(Pane):
 
     def on_mount(self) -> None:
         """Tick once a second while it is shown."""
-        self.border_subtitle = plain(". next · , back · S another · s closes", "$text-muted")
+        self.border_subtitle = plain("→ next · ← back · S another · s closes", "$text-muted")
         self._ticking = self.set_interval(1, self._show, pause=True)
 
     def open(self, name: str = "") -> None:
