@@ -428,9 +428,10 @@ def test_starting_loads_nothing_heavy(run: Terminal, start: str) -> None:
 
 
 def test_every_command_has_help_with_an_example(run: Terminal) -> None:
-    from ossbuy.cli import COMMANDS
+    from ossbuy.cli import COMMANDS, OVERVIEW
 
     overview = run("--help")
+    assert sorted(" ".join(OVERVIEW.values()).split()) == sorted(COMMANDS)
     for name in COMMANDS:
         assert f"  {name} " in overview
     from click.testing import CliRunner

@@ -54,6 +54,11 @@ def test_no_command_says_it(renamed: Workspace, tmp_path: Path) -> None:
         ["check", str(path)],
         ["value", str(path)],
         ["group", str(path)],
+        ["people", str(path)],
+        ["coverage", str(path)],
+        ["why", str(path), "P1"],
+        ["why", str(path), "RC1"],
+        ["why", str(path), "C4.3"],
         ["log", str(path), "--last", "3"],
     ):
         done = CliRunner().invoke(cli.ossbuy, words)

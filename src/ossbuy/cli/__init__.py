@@ -60,6 +60,19 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+OVERVIEW: Final[Mapping[str, str]] = {
+    # heading: commands under it, along the chain
+    "Begin": "demo new open set where",
+    "What happened": "take cost burden feelings fears people value",
+    "What it shall do": "library pull import coverage",
+    "The workshop": "workshop script",
+    "Weights": "ballot round group lock regulate",
+    "Answers and prices": "receive unseal accept eliminate readmit",
+    "What follows": "rank why robustness check report",
+    "The record": "export share log undo redo verify",
+}
+
+
 class _Group(click.Group):
     """Commands by name from the table above."""
 
@@ -75,8 +88,9 @@ class _Group(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        for heading, names in OVERVIEW.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(10), COMMANDS[name][1]) for name in names.split()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
