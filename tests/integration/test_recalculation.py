@@ -46,7 +46,7 @@ SEEDS = tuple(range(2026, 2036))
 CLOSE = 1e-9
 RESULTS = (
     *(at.SUMMARY, at.WEIGHTS, at.TRAUMA, at.CAUSES, at.TRACE),
-    *(at.REQUIREMENTS, at.SCORES, at.TOTALS, at.COST, at.SENSITIVITY),
+    *(at.REQUIREMENTS, at.SCORES, at.TOTALS, at.COST, at.SENSITIVITY, at.VALUE, at.VOICES),
 )
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.matrix.value import value_inputs
+from ossbuy.analysis.matrix.voices import uses_daily, voice_inputs
+from ossbuy.analysis.roster import roster
+from ossbuy.analysis.worth import worth
+from ossbuy.exchange.interview import interview
 from ossbuy.model.project import Project
 
 
@@ -130,6 +135,75 @@ def sections(project: Project, ev: Evaluation) -> pd.DataFrame:
         for standing in ev.standings:
             row[standing.label] = ev.section_score(standing.vendor, section)
         rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def values(project: Project, ev: Evaluation) -> pd.DataFrame:
+    """One row per value case; shares 0..1, money a year in the project's currency.
+
+    ``state`` says whether the amount counts: counted, counted already (``by`` says where), not
+    known, lever not said, obstructs.
+    """
+    found = worth(ev, value_inputs(project, ev.matrix))
+    rows = []
+    for line in found.revenue.lines:
+        case, pain = project.values[line.id], project.pains.get(line.id)
+        layer = pain.layer if pain else project.requirements[line.id].layer
+        rows.append(
+            {
+                "of": project.label(line.id),
+                "kind": "pain" if pain else "requirement",
+                "layer": layer,
+                "stage": case.stage or None,
+                "friction": case.friction or None,
+                "baseline": case.baseline,
+                "target": case.target,
+                "unit": case.unit or None,
+                "lever": case.lever or None,
+                "segment": case.segment or None,
+                "volume": _money(case.volume),
+                "loss_low": case.loss_low,
+                "loss": case.loss,
+                "loss_high": case.loss_high,
+                "margin": case.margin,
+                "attribution": case.attribution,
+                "low": line.low,
+                "likely": line.likely,
+                "high": line.high,
+                "mean": line.mean,
+                "state": line.state,
+                "by": project.label(line.by) if line.by else None,
+                "chain": case.chain or None,
+                "finance_metric": case.finance_metric or None,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def people(project: Project, ev: Evaluation) -> pd.DataFrame:
+    """One row per person; points are trauma, severities 1..5, ``in_room`` None where not said."""
+    found = roster(ev, voice_inputs(project, ev.matrix, interview().often))
+    rows = []
+    for person in project.people.values():
+        voice = found.of(person.id)
+        spread = voice.spread
+        rows.append(
+            {
+                "person": person.code,
+                "name": person.label,
+                "role": person.role or None,
+                "seat": person.seat or None,
+                "daily_user": uses_daily(person),
+                "in_room": person.in_room,
+                "hours_week": person.hours_week,
+                "pains": len(voice.pains),
+                "points": voice.points,
+                "severity_low": spread.low if spread else None,
+                "severity_median": spread.median if spread else None,
+                "severity_high": spread.high if spread else None,
+                "vital_process": person.vital_process or None,
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -72,6 +72,16 @@ class Loaded:
         return frames.sections(self.project, self.evaluation)
 
     @property
+    def values(self) -> pd.DataFrame:
+        """One row per value case: what it puts at risk a year, and whether it counts."""
+        return frames.values(self.project, self.evaluation)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row per person, with what they told."""
+        return frames.people(self.project, self.evaluation)
+
+    @property
     def ranking(self) -> pd.DataFrame:
         """One row per vendor in rank order."""
         return frames.ranking(self.evaluation)

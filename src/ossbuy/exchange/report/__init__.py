@@ -30,6 +30,8 @@ from ossbuy.exchange.report import (
     totals,
     traceability,
     trauma,
+    value,
+    voices,
     weights,
 )
 from ossbuy.exchange.report.ballots import VotedRound
@@ -97,6 +99,8 @@ def write_report(
     cost.write_cost(book, places)
     cost.write_prices(book, places)
     sensitivity.write(book, places, figures, robustness)
+    value.write(book, places, figures)
+    voices.write(book, places)
     assumptions.write(book, places)
     provenance.write(book, places, made, events)
     # Last, because texts that had to be changed on the way are findings too.

@@ -31,13 +31,15 @@ TOTALS: Final = "Totals"
 COST: Final = "Cost over time"
 PRICES: Final = "Prices"
 SENSITIVITY: Final = "Sensitivity"
+VALUE: Final = "Value"
+VOICES: Final = "Voices"
 FINDINGS: Final = "Findings"
 ASSUMPTIONS: Final = "Assumptions"
 PROVENANCE: Final = "Provenance"
 
 ORDER: Final = (
     *(SUMMARY, WEIGHTS, BALLOTS, TRAUMA, CAUSES, TRACE, REQUIREMENTS, ANSWERS, SCORES),
-    *(TOTALS, COST, PRICES, SENSITIVITY, FINDINGS, ASSUMPTIONS, PROVENANCE),
+    *(TOTALS, COST, PRICES, SENSITIVITY, VALUE, VOICES, FINDINGS, ASSUMPTIONS, PROVENANCE),
 )
 
 SOMETIMES: Final = frozenset({BALLOTS})

@@ -108,10 +108,10 @@ def _leaf(
         f"IF(has_stated,{here(STATED_RAW)},1))"
     )
     sheet.formula(row, DERIVED_RAW, derived, w.carried[leaf], "0.0000", "working")
-    layer = requirement.layer or 1
-    sheet.number(row, LAYER, layer, COUNT, "input")
-    factor = places.ev.matrix.model.number(f"layer.{layer}")
-    chosen = f"=CHOOSE({here(LAYER)},layer_1,layer_2,layer_3)"
+    # What says no layer is multiplied like layer 1, and is none of them on the sheet Value.
+    sheet.number(row, LAYER, requirement.layer, COUNT, "input")
+    factor = places.ev.matrix.model.number(f"layer.{requirement.layer or 1}")
+    chosen = f"=CHOOSE(MAX(1,N({here(LAYER)})),layer_1,layer_2,layer_3)"
     sheet.formula(row, FACTOR, chosen, factor, "0.00", "working")
     if figures.frozen:
         sheet.number(row, STATED, w.stated[leaf], PERCENT, "input")
