@@ -12,9 +12,9 @@ from ossbuy import locations
 from ossbuy.exchange import agendas
 from ossbuy.exchange.agenda_sheet import duration, printable
 from ossbuy.exchange.errors import BadFile
+from ossbuy.tui.stages import STAGES
 
-SCREENS = {"trauma", "causes", "requirements", "weights", "workshop", "people", "value", "ballots"}
-"""Stages a step may be worked on at."""
+SCREENS = {stage.id for stage in STAGES}
 STEP = {"key": "pains", "title": "What hurts", "minutes": "20"}
 
 

@@ -97,6 +97,15 @@ def test_whoever_leads_may_be_named_in_the_same_act() -> None:
     workspace.execute(act)
     (session,) = workspace.project.sessions.values()
     assert workspace.project.people[session.facilitator].name == "Miriam Okafor"
+    act = facilitating.open_workshop(
+        Project(), "x", STEPS, on=DAY, facilitator="Al Okafor, guide", present=["Miriam Okafor"]
+    )
+    workspace = Workspace.in_memory("me")
+    workspace.execute(act)
+    (session,) = workspace.project.sessions.values()
+    leader = workspace.project.people[session.facilitator]
+    assert (leader.code, leader.name, leader.role) == ("okafor2", "Al Okafor", "guide")
+    assert leader.id not in session.present, "whoever leads need not have a vote"
     with pytest.raises(Refused, match="no person 'nobody'"):
         facilitating.open_workshop(Project(), "x", STEPS, on=DAY, facilitator="nobody")
 

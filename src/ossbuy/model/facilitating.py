@@ -91,10 +91,10 @@ def open_workshop(
     ident = new_id()
     opened = commands.add(project, "session", fields, ident)
     # Beside the command, because somebody named in this very act is not in the project yet.
-    leader = _leader(project, facilitator, named)
+    leader, new = _leader(project, facilitator, named)
     led = (Fact(key("session", ident, "facilitator"), leader),) if leader else ()
     planned = tuple(Fact(key("step", ident, k), _dump(step)) for k, step in steps.items())
-    return Act("workshop.opened", (*opened.facts, *led, *planned, *named))
+    return Act("workshop.opened", (*opened.facts, *led, *planned, *named, *new))
 
 
 def seat(project: Project, session: str, come: Iterable[str] = (), gone: Iterable[str] = ()) -> Act:
@@ -240,15 +240,22 @@ def _left(project: Project, session: Session, at: str, spoken: Sequence[str]) ->
     return (Fact(key("step", session.id, session.step), _dump(over)),)
 
 
-def _leader(project: Project, facilitator: str, named: Iterable[Fact]) -> str:
-    """The internal id of who leads: somebody known, or named in the same act."""
-    wanted = facilitator.strip().casefold()
-    if not wanted:
-        return ""
+def _leader(
+    project: Project, facilitator: str, named: Iterable[Fact]
+) -> tuple[str, tuple[Fact, ...]]:
+    """The internal id of who leads, and the facts of the person where nobody named one yet.
+
+    Whoever leads need not sit in the room.
+    """
+    wanted = facilitator.partition(",")[0].strip().casefold()
+    taken = []
     for fact in named:
         if fact.key.endswith(("/name", "/code")) and str(fact.value).casefold() == wanted:
-            return fact.key.split("/")[1]
-    return person_named(project, facilitator)
+            return fact.key.split("/")[1], ()
+        if fact.key.endswith("/code"):
+            taken.append(str(fact.value))
+    idents, new = guests(project, [facilitator], taken)
+    return (idents[0] if idents else ""), new
 
 
 def _minutes(began: str, at: str) -> float:

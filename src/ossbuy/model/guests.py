@@ -15,18 +15,21 @@ _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 """Letters that are one piece, so that taking accents off leaves nothing of them."""
 
 
-def guests(project: Project, lines: Iterable[str]) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
+def guests(
+    project: Project, lines: Iterable[str], also_taken: Iterable[str] = ()
+) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
     """Internal ids of the people the lines name, in their order, and the facts of the new ones.
 
     A line is a person's id or name, or ``Ana Petrova, head of planning`` for somebody nobody named
-    yet; that person gets an id from the last name.
+    yet; that person gets an id from the last name that is neither in the project nor in
+    ``also_taken``.
 
     Raises:
         Refused: a single word is no person's id or name, so it may be a slip.
     """
     idents: list[str] = []
     facts: list[Fact] = []
-    taken = {person.code.casefold() for person in project.people.values()}
+    taken = {person.code.casefold() for person in project.people.values()} | {*also_taken}
     named: dict[str, str] = {}
     for line in lines:
         name, _, role = (part.strip() for part in " ".join(line.split()).partition(","))

@@ -59,7 +59,10 @@ def open_form(app: OssbuyApp) -> Form:
     fields = (
         Field("agenda", "Agenda", FIRST, f"{', '.join(names)}, or the path of your own", names),
         Field("title", "Title", "", "What it is called; empty takes the agenda's"),
-        speaker(app.project, Field("facilitator", "Led by", "", "A person's id or full name")),
+        speaker(
+            app.project,
+            Field("facilitator", "Led by", "", "An id or a full name; need not be in the room"),
+        ),
         Field("present", "In the room", "\n".join(here), ROOM_HINT, lines=8),
     )
     start = {field.name: field.value for field in fields}

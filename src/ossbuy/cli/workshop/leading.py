@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--agenda", default="three-hours", help="A shipped agenda, or your own .yaml file.")
 @click.option("--id", "code", default="", help="Such as W1; the next free one by default.")
 @click.option("--title", default="", help="What it is called; the agenda's title by default.")
-@click.option("--facilitator", default="", help="Who leads, by id or name.")
+@click.option("--facilitator", default="", help="Who leads: an id, a name, or 'Name, role'.")
 @click.option(
     "--present",
     multiple=True,
