@@ -33,6 +33,8 @@ ROUTE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("requirements", (), ("down", "down", "tab", "down", "pagedown", "up")),
     ("requirements", ("l",), ("right", "right", "down", "pagedown", "9", "3", "0")),
     ("weights", (), ("down", "down", "tab", "down")),
+    ("value", (), ("down", "down", "pagedown", "up", "m", "m")),
+    ("people", (), ("down", "down", "pagedown", "up", "m", "m")),
 )
 
 
@@ -85,6 +87,10 @@ def large(path: Path) -> None:
             for _ in range(5):
                 target = draw.choice([f"s{draw.randrange(SECTIONS)}", f"r{draw.randrange(1500)}"])
                 facts.append(Fact(f"link/p{n}/{target}", draw.choice([9, 3, 1])))
+        for n in range(0, PAINS, 3):
+            said = {"stage": "order", "lever": "churn", "segment": f"segment {n % 9}"}
+            money = {"volume": "2000000", "loss": 0.02, "margin": 0.5, "attribution": 0.5}
+            facts.append(Fact(f"value/p{n}", said | money))
         w.execute(Act("requirements.imported", tuple(facts), "a large project"))
 
 

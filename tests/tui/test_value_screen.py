@@ -14,7 +14,7 @@ from ossbuy.analysis.matrix.value import value_inputs
 from ossbuy.analysis.value import Profile
 from ossbuy.analysis.worth import Worth, worth
 from ossbuy.model import commands
-from ossbuy.model.events import Fact
+from ossbuy.model.events import Act, Fact, facts_of
 from ossbuy.model.layering import factors_of
 from ossbuy.model.tracing import trace
 from ossbuy.procedure.layers import layer_effect
@@ -27,6 +27,8 @@ from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.layer_bars import cells, layer_bars
 from ossbuy.tui.widgets.listing import Listing
 from ossbuy.tui.widgets.pane import Pane
+from ossbuy.tui.widgets.value_rows import MANY, views
+from small import model_value
 
 WIDE = (120, 36)
 
@@ -78,6 +80,29 @@ async def test_things_stand_by_layer_and_journey(kestrel: Workspace, settle: Set
         await pilot.press("f")
         await pilot.pause()
         assert set(rows(app)) == {kestrel.project.label(i) for i in kestrel.project.values}
+        for layer in (3, 2, 1):
+            await pilot.press("f")
+            await pilot.pause()
+            assert {cells_[0][-1] for cells_ in rows(app).values()} == {str(layer)}
+        await pilot.press("f")
+        await pilot.pause()
+        assert rows(app) == {}
+        await pilot.press("f")
+        await pilot.pause()
+        assert rows(app) == listed
+
+
+async def test_a_large_project_is_never_listed_all_at_once(settle: Settle) -> None:
+    with Workspace.in_memory("M. Okafor") as large:
+        facts = [Fact("model", model_value())]
+        for n in range(MANY + 1):
+            facts += facts_of("pain", f"p{n}", {"code": f"P{n}", "name": "x", "layer": 1 + n % 2})
+        large.execute(Act("project.built", tuple(facts)))
+        app = OssbuyApp(large, first="value")
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await settle(pilot)
+            assert app.screen.shown == "pains"
+            assert "all" not in views(large.project)
 
 
 async def test_enter_traces_in_one_act_and_undo_takes_it_back(

@@ -20,7 +20,7 @@ from ossbuy.tui.covering import asked_by
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.modals.multipliers import Multipliers
 from ossbuy.tui.naming import words_of
-from ossbuy.tui.numbers import percent
+from ossbuy.tui.numbers import count, percent
 from ossbuy.tui.pain_fields import LAYERS
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
@@ -31,13 +31,14 @@ from ossbuy.tui.widgets.pain_card import asked_of
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.value_card import value_card
 from ossbuy.tui.widgets.value_rows import (
+    MANY,
     RISK,
-    SHOWN,
     THINGS,
     journey_map,
     risk_rows,
     thing_rows,
     total_text,
+    views,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class ValueLayers(StageScreen):
         Binding(
             "x", "multiply", "multipliers", tooltip="Multiply weights by layer: see, then adopt"
         ),
-        Binding("f", "narrow", "filter", show=False, tooltip="All, the pains, what is traced"),
+        Binding(
+            "f", "narrow", "filter", show=False, tooltip="All, the pains, what is traced, by layer"
+        ),
         Binding("m", "map", "map", show=False, tooltip="Journey map, and back to the list"),
         Binding("c", "side", "side", show=False, tooltip="Card, revenue, list, where narrow"),
     ]
@@ -105,15 +108,19 @@ class ValueLayers(StageScreen):
         """Paint the answer, the list, the card and the revenue at risk."""
         project, worth = self.project, self._reckon()
         self._show_thinking(worth)
+        if self.shown not in views(project):
+            self.set_reactive(ValueLayers.shown, views(project)[0])
         rows = thing_rows(project, self.shown, self.evaluation)
         self.query_one("#list", Listing).show(rows)
-        narrowed = {"all": "", "pains": " · pains alone", "traced": " · traced alone"}[self.shown]
-        traced = f"{len(project.values)} traced"
-        self.query_one("#things", Pane).entitle("By layer and journey", traced + narrowed)
+        said = count(len(project.values), "value case")
+        if self.shown != "all":
+            most = " heaviest first" if len(rows) == MANY else ""
+            said += f" · {self.shown}: {len(rows)}{most}"
+        self.query_one("#things", Pane).entitle("By layer and journey", said)
         risk = risk_rows(project, worth)
         self.query_one("#risk-list", Listing).show(risk)
-        said = "computing…" if worth is None else f"{len(risk)} cases, a year"
-        self.query_one("#risk", Pane).entitle("Revenue at risk", self.ossbuy.trouble or said)
+        cases = "computing…" if worth is None else f"{count(len(risk), 'case')}, a year"
+        self.query_one("#risk", Pane).entitle("Revenue at risk", self.ossbuy.trouble or cases)
         self.query_one("#total", Static).update(total_text(project, worth))
         self._show_card()
         self._draw_map()
@@ -246,8 +253,9 @@ class ValueLayers(StageScreen):
         self.app.push_screen(Multipliers())
 
     def action_narrow(self) -> None:
-        """All, the pains, what is traced."""
-        self.shown = SHOWN[(SHOWN.index(self.shown) + 1) % len(SHOWN)]
+        """All, the pains, what is traced, layer by layer."""
+        offered = views(self.project)
+        self.shown = offered[(offered.index(self.shown) + 1) % len(offered)]
 
     def action_map(self) -> None:
         """List or journey map."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -22,6 +23,7 @@ NAMED = 13
 """Cells for what a bar is of."""
 
 
+@cache
 def layer_mark(layer: int | None) -> Content:
     """``▒ 3``: the glyph and number of a layer; ``░ –`` where none is said."""
     number = layer or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -38,8 +39,10 @@ RISK = (
     Column("low – high", 15, "right", least=64),
     Column("chain", 13),
 )
-SHOWN = ("all", "pains", "traced")
-"""What the list may be narrowed to."""
+MANY = 400
+"""Lines a list has at most: more are narrowed down, not scrolled through."""
+NARROWED = {"pains": None, "traced": None, "layer 3": 3, "layer 2": 2, "layer 1": 1, "no layer": 0}
+"""What the list may be narrowed to, with the layer where it is one."""
 HOLD_MARK = {Hold.MISSING: "▲", Hold.ASSERTED: "○", Hold.CORRELATED: "◐", Hold.SHOWN: "●"}
 HOLD_STYLE = {
     Hold.MISSING: "$text-warning",
@@ -69,12 +72,20 @@ def layer_of(project: Project, ident: str) -> int:
     return thing.layer or 0 if thing is not None else 0
 
 
+def views(project: Project) -> tuple[str, ...]:
+    """What the list can show: everything where that is not too much, and every narrowing."""
+    few = len(project.pains) + len(project.requirements) <= MANY
+    return (*(("all",) if few else ()), *NARROWED)
+
+
 def listed(project: Project, shown: str, weights: dict[str, float]) -> list[str]:
     """Ids in the order of the list: deepest layer first, then journey, pains, heaviest."""
     order = {stage: place for place, stage in enumerate((*JOURNEY, NO_STAGE))}
     things = list(project.pains) + (list(project.requirements) if shown != "pains" else [])
     if shown == "traced":
         things = [ident for ident in things if ident in project.values]
+    elif (layer := NARROWED.get(shown)) is not None:
+        things = [ident for ident in things if layer_of(project, ident) == layer]
     return sorted(
         things,
         key=lambda ident: (
@@ -100,11 +111,17 @@ def weights_of(project: Project, evaluation: Evaluation | None) -> dict[str, flo
     return found
 
 
+@cache
+def _word(text: str, style: str = "") -> Content:
+    """A word of ours, made once: a list of 1,800 lines says few different ones."""
+    return plain(text, style)
+
+
 def thing_rows(project: Project, shown: str, evaluation: Evaluation | None) -> list[Row]:
-    """Pains and requirements with their layer, journey stage, weight and chain."""
+    """Pains and requirements with their layer, journey stage, weight and chain; MANY at most."""
     weights = weights_of(project, evaluation)
     rows = []
-    for ident in listed(project, shown, weights):
+    for ident in listed(project, shown, weights)[:MANY]:
         pain = ident in project.pains
         weight = weights.get(ident)
         unknown = "…" if evaluation is None else "open"
@@ -117,7 +134,7 @@ def thing_rows(project: Project, shown: str, evaluation: Evaluation | None) -> l
                 ident,
                 (
                     layer_mark(layer_of(project, ident)),
-                    plain(
+                    _word(
                         stage_of(project, ident), "" if ident in project.values else "$text-muted"
                     ),
                     one_line(project.label(ident), style),
@@ -134,9 +151,9 @@ def chain_cell(project: Project, ident: str) -> Content:
     """The strength of a chain as glyph and word."""
     case = project.values.get(ident)
     if case is None:
-        return plain("not traced", "$text-muted")
+        return _word("not traced", "$text-muted")
     hold = chain_of(case)[4].hold
-    return plain(f"{HOLD_MARK[hold]} {case.chain or 'not said'}", HOLD_STYLE[hold])
+    return _word(f"{HOLD_MARK[hold]} {case.chain or 'not said'}", HOLD_STYLE[hold])
 
 
 def risk_rows(project: Project, worth: Worth | None) -> list[Row]:
