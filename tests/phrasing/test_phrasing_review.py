@@ -173,3 +173,13 @@ def test_counting_letters_first_loses_no_pair(texts: list[str], least: int) -> N
         if len(keys[a]) >= 12 and len(keys[b]) >= 12 and fuzz.ratio(keys[a], keys[b]) >= least
     }
     assert found == pytest.approx(expected)
+
+
+def test_a_set_of_one_text_with_other_numbers_gives_some_pairs_and_not_all() -> None:
+    texts = [(f"R{n}", f"The tool shall answer request {n} within 2 s.") for n in range(200)]
+    found = duplicates(texts, 92)
+    assert {pair.what for pair in found} == {"numbers"}
+    # Every text but the first is said to be alike to one before it, none to more than twenty.
+    later = [pair.other for pair in found]
+    assert set(later) == {f"R{n}" for n in range(1, 200)}
+    assert max(later.count(other) for other in set(later)) == 20

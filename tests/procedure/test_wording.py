@@ -36,7 +36,7 @@ def test_a_proposal_is_accepted_and_taken_back() -> None:
     desk = workspace("The portal shall be able to show 12 orders.")
     before = desk.project
     event = desk.execute(accept_rewrite(before, "C1.1", "ability"))
-    assert event.kind == "requirement.changed"
+    assert event.kind == "requirement.reworded"
     assert desk.project.requirements["C1.1"].text == "The portal shall show 12 orders."
     assert hits_of(desk.project.requirements["C1.1"]) == ()
     desk.undo()

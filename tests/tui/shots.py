@@ -65,6 +65,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("requirements", "requirements", ("tab",)),
     ("requirements-links", "requirements", ("l", "down", "down")),
     ("requirements-coverage", "requirements", ("v", "down")),
+    ("requirements-wording", "requirements", ("R",)),
     ("library", "requirements", ("i", "down", "tab", "space", "down", "space")),
     ("library-search", "trauma", ("I", "slash", *"port", "enter")),
     ("requirements-coverage-heat", "requirements", ("v", "m", "down", "right")),

@@ -38,7 +38,7 @@ def check_wording(
         _print_all(found)
     else:
         _print_digest(found)
-    emit(_summary(found))
+    emit(found.sentence())
     return ExitCode.OK
 
 
@@ -71,24 +71,6 @@ def _print_hit(ident: str, hit: Hit, rule: str = "") -> None:
     emit(f"  {head}{threshold}{rule}{hit.what}")
     for text in hit.rewrite:
         emit(f"      → {' '.join(text.split())}")
-
-
-def _summary(found: Review) -> str:
-    texts = len(found.hits)
-    alike = len(found.duplicates)
-    said = [
-        f"{found.flagged} of {texts} texts flagged",
-        f"{alike} {'pair' if alike == 1 else 'pairs'} alike",
-        f"language: {found.language}",
-    ]
-    sentence = "; ".join(said) + "."
-    if others := found.in_languages():
-        count = sum(code in others for code in found.languages.values())
-        sentence += (
-            f" {count} {'text is' if count == 1 else 'texts are'} not in English "
-            f"({', '.join(others)}): only rules that hold in every language ran there."
-        )
-    return sentence
 
 
 def _data(found: Review) -> dict[str, Any]:

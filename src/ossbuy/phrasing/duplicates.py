@@ -9,6 +9,8 @@ from typing import Literal
 
 ROWS, BINS = 64, 64
 """Texts compared at once, and letters told apart: memory is their product times all texts."""
+MOST_BEFORE = 20
+"""Earlier texts that one text is said to be alike to, at most."""
 SHORTEST = 12
 """Characters below which likeness means nothing."""
 _BOILER = re.compile(
@@ -51,7 +53,9 @@ def duplicates(
     """Pairs of (id, text) that are alike by at least ``likeness`` (0 to 100), likest first.
 
     Texts that differ by a word each (``IPv4`` here, ``IPv6`` there) are different obligations,
-    however alike they read: they come only with ``variants``.
+    however alike they read: they come only with ``variants``. No text comes with more than
+    ``MOST_BEFORE`` of those before it: where a whole set is one text with other numbers, more pairs
+    say nothing, and there would be a million of them.
 
     Uses rapidfuzz's ratio on the pairs whose letters are about the same; quadratic in the number
     of texts, as benchmarks/wording.py shows.
@@ -63,9 +67,13 @@ def duplicates(
     from rapidfuzz import fuzz
 
     found: list[Pair] = []
+    before = [0] * len(keys)
     for a, b in _candidates([key for _, key in keys], likeness):
+        if before[b] >= MOST_BEFORE:
+            continue
         like = fuzz.ratio(keys[a][1], keys[b][1], score_cutoff=likeness)
         if like:
+            before[b] += 1
             found.append(_pair(keys[a], keys[b], like))
     kept = found if variants else [pair for pair in found if pair.what != "variant"]
     return tuple(sorted(kept, key=lambda p: -p.likeness))

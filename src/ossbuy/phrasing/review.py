@@ -52,6 +52,21 @@ class Review:
         others = [code for code in self.languages.values() if not is_english(code)]
         return tuple(sorted(set(others), key=lambda code: (-others.count(code), code)))
 
+    def sentence(self) -> str:
+        """How much was found, in which language, and where only some rules ran."""
+        alike = len(self.duplicates)
+        said = (
+            f"{self.flagged} of {len(self.hits)} texts flagged; "
+            f"{alike} {'pair' if alike == 1 else 'pairs'} alike; language: {self.language}."
+        )
+        if others := self.in_languages():
+            count = sum(code in others for code in self.languages.values())
+            said += (
+                f" {count} {'text is' if count == 1 else 'texts are'} not in English "
+                f"({', '.join(others)}): only rules that hold in every language ran there."
+            )
+        return said
+
 
 def review(rules: Rules, texts: Sequence[Asked], recogniser: Recogniser = recognise) -> Review:
     """Check every text and rank what was found.

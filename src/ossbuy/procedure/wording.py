@@ -130,6 +130,7 @@ def accept_rewrite(
         raise Refused(f"{asked.code} has no proposal of the rule {rule!r}: write it anew by hand.")
     first, *more = hit.rewrite
     act = commands.change(project, "requirement", requirement, {hit.field: first}, reason)
+    act = replace(act, kind="requirement.reworded")
     if not more:
         return act
     if any(answered == requirement for _, answered in project.responses):

@@ -14,8 +14,10 @@ from ossbuy.tui.covering import path_of
 from ossbuy.tui.editing import Editing, read
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.requirement_fields import points_typed, requirement_fields, section_fields
+from ossbuy.tui.text import toast
 
 if TYPE_CHECKING:
+    from ossbuy.phrasing.hit import Hit
     from ossbuy.tui.app import OssbuyApp
 
 
@@ -86,8 +88,20 @@ def remove(app: OssbuyApp, ident: str) -> None:
     )
 
 
+def reword(app: OssbuyApp, ident: str, hit: Hit, language: str) -> bool:
+    """Take the proposal of a hit as one act; whether it was recorded."""
+    from ossbuy.procedure.wording import accept_rewrite
+
+    before = app.workspace.seq
+    app.do(lambda p: accept_rewrite(p, ident, hit.rule, language))
+    if taken := app.workspace.seq > before:
+        split = " and split in two" if len(hit.rewrite) > 1 else ""
+        toast(app, f"{app.project.label(ident)} is worded anew{split}; u takes it back.")
+    return taken
+
+
 def over(app: OssbuyApp, what: str, at: str) -> None:
-    """Open the library or the proposals, beginning with the pain ``at`` where that matters."""
+    """Open the library, the proposals (beginning with the pain ``at``) or the wording."""
     match what:
         case "library":
             from ossbuy.tui.modals.library import Library
@@ -97,3 +111,11 @@ def over(app: OssbuyApp, what: str, at: str) -> None:
             from ossbuy.tui.modals.proposals import Proposals
 
             app.push_screen(Proposals(at))
+        case "wording":
+            from ossbuy.tui.modals.wording import Wording
+
+            def there(ident: str | None) -> None:
+                if ident:
+                    app.go("requirements", ident)
+
+            app.push_screen(Wording(), there)

@@ -7,24 +7,26 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from ossbuy.model.requirement import Requirement
 from ossbuy.tui.covering import asked_by, orphans, path_of, under, weight_line
-from ossbuy.tui.requirement_forms import edit, over, remove, write, write_section
+from ossbuy.tui.requirement_forms import edit, over, remove, reword, write, write_section
 from ossbuy.tui.screens.coverage import CoverageView
 from ossbuy.tui.screens.links import LinkMatrix, Links
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
+from ossbuy.tui.widgets.card_pane import CardPane
 from ossbuy.tui.widgets.grid import Grid
 from ossbuy.tui.widgets.listing import Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
-from ossbuy.tui.widgets.requirement_card import requirement_card, section_card
+from ossbuy.tui.widgets.reader import Reader
 from ossbuy.tui.widgets.requirement_rows import (
     ITEMS,
     SECTIONS,
+    hint,
     requirement_row,
     section_row,
     section_tree,
@@ -50,6 +52,9 @@ class Requirements(StageScreen):
         Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
         Binding("i,I", "over('library')", "library", show=False, tooltip="Pull from the library"),
         Binding("o", "over('proposals')", "proposals", show=False, tooltip="For unanswered pains"),
+        Binding("r", "reword", "reword", show=False, tooltip="Take the proposed wording"),
+        Binding("R", "over('wording')", "wording", show=False, tooltip="Wordings to mend first"),
+        Binding("h", "next_hit", "next hit", show=False, tooltip="The next questionable wording"),
         Binding("N", "new_section", "new section", show=False),
         Binding("delete", "remove", "remove", show=False, tooltip="Remove the focused thing"),
         Binding("c", "card", "card", show=False, tooltip="The focused thing's card, where narrow"),
@@ -83,8 +88,8 @@ class Requirements(StageScreen):
                 yield Heads(ITEMS)
                 yield Listing(ITEMS, id="list")
                 yield Static(id="said")
-            with Pane("Requirement", id="card"), VerticalScroll(id="card-scroll"):
-                yield Static(id="card-text")
+            yield CardPane(id="card")
+        yield Reader()
         yield Links(id="links")
         with Pane("Coverage", id="coverage"):
             yield CoverageView(id="cover")
@@ -114,6 +119,7 @@ class Requirements(StageScreen):
         self.query_one("#sections", Pane).entitle("Sections", str(len(project.sections)))
         self._summary, self._advice = self.ossbuy.trouble or summary, counted.advice()
         self._show_list()
+        self.query_one(Reader).read(project)
 
     def _inside(self) -> list[Requirement]:
         section = self.query_one("#tree", Listing).current
@@ -127,41 +133,36 @@ class Requirements(StageScreen):
         inside = self._inside()
         lines = {r.id: weight_line(evaluation, r.id) for r in inside}
         most = max((line.blended for line in lines.values() if line), default=0.0)
-        rows = []
+        reader, rows = self.query_one(Reader), []
         for r in inside:
-            line = lines[r.id]
-            rows.append(requirement_row(project, r, line.blended if line else None, most))
+            weight = line.blended if (line := lines[r.id]) else None
+            rows.append(requirement_row(project, r, weight, most, reader.hits(r)))
         self.query_one("#list", Listing).show(rows)
         where = project.sections.get(section)
         self.query_one("#items", Pane).entitle(where.code if where else "All", self._summary)
-        hint = (
-            plain(self._advice, "$text-warning")
-            if self._advice
-            else plain("■ gate  ▲ nobody asks  weighs: share of quality")
-            if rows
-            else plain("Nothing stands here yet: press n to write the first requirement.")
-            if project.sections
-            else plain("Press N to name the first section, then n to write a requirement in it.")
-        )
-        self.query_one("#said", Static).update(hint)
+        self.query_one("#said", Static).update(hint(project, rows, self._advice))
         self._show_card()
 
     def _show_card(self) -> None:
-        project = self.project
         ident = self.focused_thing() or self.query_one("#list", Listing).current
-        card, text = self.query_one("#card", Pane), self.query_one("#card-text", Static)
-        line, price = weight_line(self.evaluation, ident), None
-        if self.evaluation is not None:
-            price = self.evaluation.price_share
-        if requirement := project.requirements.get(ident):
-            card.entitle(requirement.code, requirement.title)
-            text.update(requirement_card(project, requirement, line, price))
-        elif section := project.sections.get(ident):
-            card.entitle(section.code, section.title)
-            text.update(section_card(project, section, line, price))
-        else:
-            card.entitle("Requirement")
-            text.update(plain("Nothing is asked for yet. The pains and their causes come first."))
+        card, reader = self.query_one(CardPane), self.query_one(Reader)
+        card.show_thing(self.project, self.evaluation, ident, reader)
+
+    @on(Reader.Read)
+    def _was_read(self) -> None:
+        if self.view == "lists":
+            self._show_list()
+
+    def action_reword(self) -> None:
+        """Take what is proposed for the hit the card shows."""
+        hit, ident = self.query_one(CardPane).hit, self.query_one("#list", Listing).current
+        if self.view == "lists" and hit is not None:
+            reword(self.ossbuy, ident, hit, self.query_one(Reader).language(ident))
+
+    def action_next_hit(self) -> None:
+        """Show the next hit of the requirement in full."""
+        self.query_one(CardPane).next_hit()
+        self._show_card()
 
     @on(Grid.Chosen)
     def _link_it(self) -> None:

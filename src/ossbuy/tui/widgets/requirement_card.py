@@ -118,9 +118,13 @@ def requirement_card(
     requirement: Requirement,
     line: WeightLine | None,
     price: float | None = None,
+    wording: Content | None = None,
 ) -> Content:
-    """The card; what nobody filled in is left out, never shown as zero."""
-    parts = [plain(requirement.text), Content("")]
+    """The card; what nobody filled in is left out, never shown as zero.
+
+    What is questionable about the wording stands right below the text.
+    """
+    parts = [plain(requirement.text), *([wording] if wording else []), Content("")]
 
     def say(label: str, text: str) -> None:
         if text:

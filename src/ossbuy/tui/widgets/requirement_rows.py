@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -17,10 +17,12 @@ from ossbuy.tui.widgets.listing import Column, Row
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.phrasing.hit import Hit
 
 SECTIONS = (Column("section", 10, flexible=True), Column("weighs", 7, "right"))
 ITEMS = (
     Column("requirement", 10, flexible=True),
+    Column("", 2),
     Column("wanted", 6, least=52),
     Column("weighs", 7, "right"),
     Column("", 6, least=64),
@@ -48,7 +50,14 @@ def section_row(
     return Row(section.id, (name, plain("…" if line is None else f"{100 * line.blended:.1f} %")))
 
 
-def requirement_row(project: Project, r: Requirement, weight: float | None, most: float) -> Row:
+def requirement_row(
+    project: Project,
+    r: Requirement,
+    weight: float | None,
+    most: float,
+    hits: Sequence[Hit] | None = None,
+) -> Row:
+    """A requirement: gate, name, ▲ with how much of its wording is questionable, weight, askers."""
     asked = [project.label(source) for source in asked_by(project, r.id)]
     if asked:
         more = f" +{len(asked) - 2}" if len(asked) > 2 else ""
@@ -61,9 +70,21 @@ def requirement_row(project: Project, r: Requirement, weight: float | None, most
         r.id,
         (
             Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label)),
+            plain(f"▲{min(9, len(hits))}" if hits else "", "$text-warning"),
             plain(str(r.priority or "—")),
             plain("…" if weight is None else f"{100 * weight:.2f} %"),
             bar(weight or 0, most, 6),
             cover,
         ),
     )
+
+
+def hint(project: Project, rows: Sequence[Row], advice: str) -> Content:
+    """What stands below the list: advice, what the marks mean, or how to begin."""
+    if advice:
+        return plain(advice, "$text-warning")
+    if rows:
+        return plain("■ gate  ▲2 wording  ▲ nobody asks  weighs: share of quality")
+    if project.sections:
+        return plain("Nothing stands here yet: press n to write the first requirement.")
+    return plain("Press N to name the first section, then n to write a requirement in it.")
