@@ -117,6 +117,8 @@ def test_a_vote_is_hidden_until_all_have_voted_and_then_taken(opened: Said) -> N
     assert "Per Lund has not voted on Q1" in refused
     assert "stay hidden" not in opened("vote", "Q1", "4", "--person", "lund")
     shown = opened("show", "Q1")
+    assert "Petrova" not in shown
+    shown = opened("show", "Q1", "--names")
     assert re.search(r"^4 +2 +●● +Per Lund, Ana Petrova$", shown, re.M)
     assert "Median 4, from 4 to 5; 3 voted." in shown
     assert "--take sets severity of P1 to 4 because: voted in W1 Q1." in shown
@@ -166,6 +168,8 @@ def test_a_choice_is_asked_by_its_answers(opened: Said) -> None:
     opened("vote", "Q1", "2", "--person", "lund", "--comment", "fewer sites")
     opened("show", "Q1", "--without", "petrova", "--without", "adeyemi")
     data = opened.json("show", "Q1")
+    assert data["votes"] == [{"answer": "South", "comment": "fewer sites"}]
+    data = opened.json("show", "Q1", "--names")
     assert data["votes"] == [{"person": "lund", "answer": "South", "comment": "fewer sites"}]
 
 

@@ -38,7 +38,7 @@ def test_both_lead_from_pains_over_causes_and_requirements_to_weights() -> None:
     assert agendas.names() == ("one-day", "three-hours")
     for name in agendas.names():
         screens = [step.screen for step in agendas.agenda(name).steps.values()]
-        chain = [screens.index(s) for s in ("trauma", "causes", "requirements", "weights")]
+        chain = [screens.index(s) for s in ("trauma", "causes", "requirements", "ballots")]
         assert chain == sorted(chain)
 
 

@@ -169,6 +169,20 @@ def test_more_minutes_are_granted_on_top_of_what_was_planned(room: Room) -> None
     assert (room.step("pains").minutes, room.step("pains").box) == (40, 47.5)
 
 
+def test_what_is_left_counts_what_is_ahead_and_not_what_was_passed_over(room: Room) -> None:
+    def left(minute: float) -> float:
+        return facilitating.minutes_left(room.project, room.session, at(minute))
+
+    assert left(0) == 50
+    room.step_to("hello", 0)
+    assert left(4) == 46
+    assert left(25) == 40, "a step that is over takes nothing from the next"
+    room.step_to("close", 25)
+    assert left(30) == 0, "pains was passed over, and the last step has no box"
+    room.step_to("pains", 30)
+    assert left(40) == 30
+
+
 def test_people_come_and_go(room: Room) -> None:
     def seat(come: tuple[str, ...] = (), gone: tuple[str, ...] = ()) -> str:
         return room.do(facilitating.seat(room.project, room.session.id, come, gone))

@@ -156,6 +156,7 @@ async def test_the_clock_runs_warns_and_leaves_alone_what_it_does_not_move(
         figures = desk.screen().query_one("#figures", Digits)
         words = desk.screen().query_one("#clock-words", Static)
         assert figures.value == "10:00"
+        assert "all done by 12:00" in desk.text
         before = words.content
         desk.at(0)
         assert words.content is before, "nothing was painted again"
@@ -424,7 +425,10 @@ async def test_the_record_is_written_by_a_key(desk: Desk, settle: Settle, tmp_pa
         await pilot.press("e", "enter")
         await settle(pilot)
         assert "is there already: name another" in " ".join(desk.text.split())
-        await pilot.press("end", *["backspace"] * 4, *"md", "ctrl+s")
+        await pilot.press("end", *["backspace"] * 4, *"md", "tab", "end", *"pe", "ctrl+s")
+        await settle(pilot)
+        assert "Names are yes or no, not 'nope'" in " ".join(desk.text.split())
+        await pilot.press(*["backspace"] * 4, *"yes", "ctrl+s")
         await settle(pilot)
         assert not isinstance(desk.app.screen, Form)
         assert (tmp_path / "nordnetz-W1.md").read_text().startswith("# W1 From what hurts")

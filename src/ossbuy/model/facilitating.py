@@ -209,6 +209,21 @@ def end(project: Project, session: str, at: str, spoken: Sequence[str] = ()) -> 
     return Act("workshop.changed", (Fact(key("session", session, "ended"), at), *left))
 
 
+def minutes_left(project: Project, session: Session, at: str) -> float:
+    """Minutes until the end if every time-box from the present step on holds.
+
+    Steps before the present one that were passed over are not waited for.
+    """
+    steps = steps_of(project, session.id)
+    keys = list(steps)
+    place = keys.index(session.step) if session.step in keys else -1
+    ahead = sum(s.box or 0.0 for s in list(steps.values())[place + 1 :] if not s.began)
+    now = steps.get(session.step)
+    if now is None or not now.turn:
+        return ahead
+    return ahead + max(0.0, (now.box or 0.0) - minutes_at(now, at))
+
+
 def minutes_at(step: Step, at: str) -> float:
     """Minutes a step has taken by a moment, all its turns together."""
     return (step.spent or 0.0) + (_minutes(step.turn, at) if step.turn else 0.0)

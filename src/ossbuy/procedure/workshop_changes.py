@@ -34,8 +34,10 @@ TOLD_ELSEWHERE: Final = frozenset({"id", "code"})
 class Changes:
     """Compares two moments; ``events`` are the acts between them that still stand."""
 
-    def __init__(self, before: Project, after: Project, events: Sequence[Event]) -> None:
-        self._before, self._after = before, after
+    def __init__(
+        self, before: Project, after: Project, events: Sequence[Event], names: bool = False
+    ) -> None:
+        self._before, self._after, self._names = before, after, names
         self._reasons = _reasons(events)
 
     def things(self, family: str, where: str) -> tuple[Told, ...]:
@@ -107,12 +109,11 @@ class Changes:
 
     def _speaker(self, family: str, thing: Any) -> str:
         voice = str(getattr(thing, SPEAKERS.get(family, ""), ""))
-        person = self._after.people.get(voice)
-        return "" if person is None else person.role or person.label
+        return speaker(self._after, voice, self._names)
 
     def _value(self, value: object) -> str:
         if isinstance(value, str) and value in self._after.people:
-            return self._after.people[value].label
+            return speaker(self._after, value, self._names)
         if isinstance(value, str) and value in self._after.sections:
             return self._after.sections[value].code
         return "not said" if value in (None, "", ()) else value_words(value, 200)
@@ -159,6 +160,14 @@ class Changes:
                 was, now = _percent(old.get((a, b))), _percent(new.get((a, b)))
             found.append(Moved(of, was, now, why))
         return sorted(found, key=lambda moved: moved.of)
+
+
+def speaker(project: Project, ident: str, names: bool) -> str:
+    """Who said something: by role, so that nobody is put on show, or by name where asked for."""
+    person = project.people.get(ident)
+    if person is None:
+        return ""
+    return person.label if names else person.role or person.label
 
 
 def _reasons(events: Iterable[Event]) -> dict[str, str]:

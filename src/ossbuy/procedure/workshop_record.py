@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ossbuy.exchange.workshop_record import write_record
-from ossbuy.exchange.workshop_record.content import Item, Record, Seat, Stepped, Voted, Voter
+from ossbuy.exchange.workshop_record.content import Answer, Item, Record, Seat, Stepped, Voted
 from ossbuy.model import facilitating, voting
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
@@ -14,7 +14,7 @@ from ossbuy.model.telling import stamp
 from ossbuy.model.workshop import Session, Step
 from ossbuy.procedure.lock import now
 from ossbuy.procedure.workshop import in_words, result, voted_in
-from ossbuy.procedure.workshop_changes import Changes
+from ossbuy.procedure.workshop_changes import Changes, speaker
 from ossbuy.store.workspace import Workspace
 
 BUILT = (
@@ -23,10 +23,11 @@ BUILT = (
 )
 
 
-def record(workspace: Workspace, session: str, at: str = "") -> Record:
+def record(workspace: Workspace, session: str, at: str = "", names: bool = False) -> Record:
     """Everything the workshop was and left behind, without what is private or still blind.
 
-    ``at`` is the moment a running step is counted to, now by default.
+    ``at`` is the moment a running step is counted to, now by default. ``names`` puts people's
+    names beside what they said and voted; without it, words have a role and votes have nobody.
     """
     events = workspace.history()
     standing = _standing(events)
@@ -40,14 +41,14 @@ def record(workspace: Workspace, session: str, at: str = "") -> Record:
     # Names redacted, items resolved and votes shown since then are told as they are today.
     today = workspace.project
     was = after.sessions.get(session) or today.sessions[session]
-    changes = Changes(before, after, span)
+    changes = Changes(before, after, span, names)
     pains = changes.things("pain", "pains")
     steps = _steps(after, was, today, at or now())
     votes = tuple(
-        _vote(today, q.id, standing) for q in voting.questions_of(today, session) if q.closed
+        _vote(today, q.id, standing, names) for q in voting.questions_of(today, session) if q.closed
     )
     parked = tuple(
-        Item(k.code, k.text, _name(today, k.by), k.resolution)
+        Item(k.code, k.text, speaker(today, k.by, names), k.resolution)
         for k in today.parked.values()
         if k.session == session
     )
@@ -76,13 +77,15 @@ def record(workspace: Workspace, session: str, at: str = "") -> Record:
     )
 
 
-def write(workspace: Workspace, session: str, out: Path, at: str = "") -> Record:
+def write(
+    workspace: Workspace, session: str, out: Path, at: str = "", names: bool = False
+) -> Record:
     """Write the record to a .xlsx or .md file.
 
     Raises:
         BadFile: the file has another ending, or cannot be written.
     """
-    made = record(workspace, session, at)
+    made = record(workspace, session, at, names)
     write_record(made, out)
     return made
 
@@ -146,7 +149,7 @@ def _steps(after: Project, session: Session, today: Project, at: str) -> tuple[S
     )
 
 
-def _vote(project: Project, question: str, standing: Sequence[Event]) -> Voted:
+def _vote(project: Project, question: str, standing: Sequence[Event], names: bool) -> Voted:
     found = result(project, question)
     asked = found.question
     reason = voted_in(project, asked)
@@ -162,7 +165,16 @@ def _vote(project: Project, question: str, standing: Sequence[Event]) -> Voted:
         asked.text,
         _about(project, asked.about),
         tuple(
-            (answer, tuple(Voter(_name(project, p), found.votes[p].comment) for p in by))
+            Answer(
+                answer,
+                len(by),
+                tuple(_name(project, p) for p in by) if names else (),
+                tuple(
+                    f"{_name(project, p)}: {words}" if names else words
+                    for p in by
+                    if (words := found.votes[p].comment)
+                ),
+            )
             for answer, by in found.by_answer.items()
         ),
         in_words(project, found),

@@ -183,20 +183,26 @@ def record_form(app: OssbuyApp, session: Session) -> Form:
     """Writes the record of the workshop to a file."""
     start = app.path or Path("project.ossbuy")
     named = start.with_name(f"{start.stem}-{session.code}.xlsx")
-    field = Field("file", "File", str(named), "Ends in .xlsx for a workbook, in .md for a page")
+    fields = (
+        Field("file", "File", str(named), "Ends in .xlsx for a workbook, in .md for a page"),
+        Field("names", "Names", "no", "yes puts names beside words and votes: ask the room first"),
+    )
 
     def submit(typed: Mapping[str, str]) -> str:
         out = Path(typed.get("file", str(named)).strip()).expanduser()
         if out.exists():
             return f"{out} is there already: name another file."
         try:
-            workshop_record.write(app.workspace, session.id, out, written(app.moment()))
+            at, names = written(app.moment()), typed.get("names", "no").strip().casefold()
+            if names not in ("yes", "no"):
+                return f"Names are yes or no, not {names[:20]!r}: enter one of them."
+            workshop_record.write(app.workspace, session.id, out, at, names == "yes")
         except (BadFile, Refused) as no:
             return str(no)
         toast(app, f"The record is in {out}.")
         return ""
 
-    return Form(f"Write the record of {session.code}", (field,), submit, anyway=True)
+    return Form(f"Write the record of {session.code}", fields, submit, anyway=True)
 
 
 def _node(project: Project, code: str) -> str:

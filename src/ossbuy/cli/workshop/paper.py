@@ -53,9 +53,12 @@ def agenda(name: str, start: object, out: Path | None, yes: bool, as_json: bool)
 @project_argument
 @click.argument("code", required=False, default="")
 @click.option("--out", type=click.Path(path_type=Path), help="The .xlsx or .md file to write.")
+@click.option("--names", is_flag=True, help="Names beside words and votes; ask the room first.")
 @click.option("--yes", is_flag=True, help="Overwrite an existing file.")
 @json_option
-def record(project: Path, code: str, out: Path | None, yes: bool, as_json: bool) -> None:
+def record(
+    project: Path, code: str, out: Path | None, names: bool, yes: bool, as_json: bool
+) -> None:
     """Write the record of a workshop, the latest by default, without anything private or blind.
 
     \b
@@ -72,9 +75,9 @@ def record(project: Path, code: str, out: Path | None, yes: bool, as_json: bool)
         session = facilitating.session_named(workspace.project, code)
         if out is not None:
             may_be_written(out, yes)
-            made = workshop_record.write(workspace, session.id, out)
+            made = workshop_record.write(workspace, session.id, out, names=names)
         else:
-            made = workshop_record.record(workspace, session.id)
+            made = workshop_record.record(workspace, session.id, names=names)
         name, head = workspace.project.description.name, workspace.head
     if as_json:
         emit_json(name, head, rounded(asdict(made), 2))

@@ -136,6 +136,7 @@ def vote(project: Path, question: str, answer: str | None, person: str, comment:
 @click.option("--without", multiple=True, help="Who is passed over, by id or name; repeat it.")
 @click.option("--take", is_flag=True, help="Set what the median proposes, with its reason.")
 @click.option("--level", type=int, help="The level to take where the median lies between two.")
+@click.option("--names", is_flag=True, help="Also who voted what.")
 @json_option
 def show(
     project: Path,
@@ -143,6 +144,7 @@ def show(
     without: tuple[str, ...],
     take: bool,
     level: int | None,
+    names: bool,
     as_json: bool,
 ) -> None:
     """Show the votes once everybody present has voted; without QUESTION list the questions.
@@ -180,14 +182,17 @@ def show(
         state, head = workspace.project, workspace.head
         found = workshop.result(state, asked.id)
     if as_json:
-        emit_json(state.description.name, head, _told(state, found))
+        emit_json(state.description.name, head, _told(state, found, names))
         return
     emit(f"{found.question.code} {found.question.text}")
     rows = [
-        (answer, str(count), "●" * count, _names(state, by))
-        for (answer, by), count in zip(found.by_answer.items(), found.tally.counts, strict=True)
+        (answer, str(len(by)), "●" * len(by), _names(state, by) if names else "")
+        for answer, by in found.by_answer.items()
     ]
-    emit(table(("answer", "votes", "", "by"), rows, right=(1,)))
+    emit(table(("answer", "votes", "", "by" if names else ""), rows, right=(1,)))
+    for person, cast in found.votes.items():
+        if cast.comment:
+            emit(f"“{cast.comment}”" + (f" ({_names(state, [person])})" if names else ""))
     emit(workshop.in_words(state, found))
     if emit_:
         emit(emit_)
@@ -235,7 +240,7 @@ def _state(project: Project, asked: Question) -> dict[str, object]:
     }
 
 
-def _told(project: Project, found: object) -> dict[str, object]:
+def _told(project: Project, found: object, names: bool) -> dict[str, object]:
     from ossbuy.procedure.workshop import Result
 
     assert isinstance(found, Result)
@@ -247,8 +252,9 @@ def _told(project: Project, found: object) -> dict[str, object]:
         "high": tally.high,
         "spread": tally.spread,
         "votes": [
-            {"person": project.label(p), "answer": v.value, "comment": v.comment}
-            for p, v in found.votes.items()
+            ({"person": project.label(p)} if names else {})
+            | {"answer": v.value, "comment": v.comment}
+            for p, v in sorted(found.votes.items(), key=lambda item: names or item[1].value)
         ],
         "without": [project.label(p) for p in found.question.absent],
         "proposal": None

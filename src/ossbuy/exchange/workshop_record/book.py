@@ -67,7 +67,7 @@ def _workshop(book: Book, record: Record) -> None:
     )
     sheet.within(9)
     if record.caution:
-        sheet.wide(2, 0, 8, record.caution, "warning")
+        sheet.wide(2, 0, 8, f"Caution: {record.caution}", "warning")
     row = TOP
     sheet.text(row - 1, 0, "Agenda", "heading")
     heads = ("No.", "Step", "Had the word", "Planned", "Granted", "Taken", "Began", "Ended")
@@ -98,7 +98,7 @@ def _workshop(book: Book, record: Record) -> None:
             sheet.formula(row, col, formula, value, COUNT, "key number")
     else:
         row = first
-        sheet.text(row, 1, "There was no agenda.", "sentence")
+        sheet.text(row, 1, "No agenda is on record.", "sentence")
     row += 2
     sheet.text(row, 0, "Who was there", "heading")
     row += 1
@@ -126,8 +126,8 @@ def _pains(book: Book, record: Record) -> None:
     )
     row = TOP
     if record.triggers:
-        row = _told(sheet, row, "Why now", "Trigger", record.triggers) + 3
-    row = _told(sheet, row, "Pains", "Pain", record.pains)
+        row = _told(sheet, row, "Why now", "Trigger", record.triggers, "") + 3
+    row = _told(sheet, row, "Pains", "Pain", record.pains, record.nothing)
     sheet.finish((0, 1), 2, (row, 5))
 
 
@@ -138,12 +138,14 @@ def _answers(book: Book, record: Record) -> None:
         "Causes and requirements found, written, changed or removed in this workshop.",
         (8, 30, 58, 22, 12, 60),
     )
-    row = _told(sheet, TOP, "Causes", "Cause", record.causes) + 3
-    row = _told(sheet, row, "Requirements", "Requirement", record.requirements)
+    row = _told(sheet, TOP, "Causes", "Cause", record.causes, record.nothing) + 3
+    row = _told(sheet, row, "Requirements", "Requirement", record.requirements, record.nothing)
     sheet.finish((0, 1), 2, (row, 5))
 
 
-def _told(sheet: Sheet, row: int, heading: str, what: str, told: Sequence[Told]) -> int:
+def _told(
+    sheet: Sheet, row: int, heading: str, what: str, told: Sequence[Told], nothing: str
+) -> int:
     """A block of things; the last row written."""
     sheet.text(row - 1, 0, heading, "heading")
     sheet.texts(row, 0, ("Id", what, "In words", "Said by"), "head left")
@@ -159,7 +161,7 @@ def _told(sheet: Sheet, row: int, heading: str, what: str, told: Sequence[Told])
         sheet.text(row, 5, "\n".join(thing.changes))
     if not told:
         row += 1
-        sheet.text(row, 1, "None.", "sentence")
+        sheet.text(row, 1, nothing, "sentence")
     return row
 
 
@@ -170,12 +172,12 @@ def _weights(book: Book, record: Record) -> None:
         "Links, shares of causes and weights as this workshop left them, where it moved them.",
         (52, 16, 16, 70),
     )
-    row = _moved(sheet, TOP, "Links and shares", record.links) + 3
-    row = _moved(sheet, row, "Weights", record.weights)
+    row = _moved(sheet, TOP, "Links and shares", record.links, record.nothing) + 3
+    row = _moved(sheet, row, "Weights", record.weights, record.nothing)
     sheet.finish((0, 1), 1, (row, 3))
 
 
-def _moved(sheet: Sheet, row: int, heading: str, moved: Sequence[Moved]) -> int:
+def _moved(sheet: Sheet, row: int, heading: str, moved: Sequence[Moved], nothing: str) -> int:
     sheet.text(row - 1, 0, heading, "heading")
     sheet.text(row, 0, "What", "head left")
     sheet.texts(row, 1, ("Was", "Is"), "head")
@@ -187,7 +189,7 @@ def _moved(sheet: Sheet, row: int, heading: str, moved: Sequence[Moved]) -> int:
         sheet.text(row, 3, one.why)
     if not moved:
         row += 1
-        sheet.text(row, 0, "None.", "sentence")
+        sheet.text(row, 0, nothing, "sentence")
     return row
 
 
@@ -209,14 +211,15 @@ def _votes(book: Book, record: Record) -> None:
         row += 1
         sheet.text(row, 1, "Answer", "head left")
         sheet.text(row, 2, "Votes", "head")
-        sheet.texts(row, 3, ("By", "Said with it"), "head left")
+        named = any(answer.names for answer in vote.answers)
+        sheet.texts(row, 3, ("By" if named else "", "Said with it"), "head left")
         first = row + 1
-        for answer, by in vote.answers:
+        for answer in vote.answers:
             row += 1
-            sheet.text(row, 1, answer, "word")
-            sheet.number(row, 2, len(by), COUNT, "key number")
-            sheet.text(row, 3, ", ".join(voter.name for voter in by))
-            sheet.text(row, 4, "\n".join(f"{v.name}: {v.comment}" for v in by if v.comment))
+            sheet.text(row, 1, answer.answer, "word")
+            sheet.number(row, 2, answer.votes, COUNT, "key number")
+            sheet.text(row, 3, ", ".join(answer.names))
+            sheet.text(row, 4, "\n".join(answer.comments))
         sheet.bars(first, 2, row, None)
         row += 2
     if not record.votes:
@@ -249,4 +252,10 @@ def _open(book: Book, record: Record) -> None:
     if not record.open:
         row += 1
         sheet.text(row, 1, "None.", "sentence")
+    if book.repairs:
+        row += 2
+        sheet.text(row, 0, "Texts a cell could not hold as they are", "heading")
+        for repair in tuple(book.repairs):
+            row += 1
+            sheet.wide(row, 0, 3, repair, "sentence")
     sheet.finish((0, 1), 1, (row, 3))

@@ -62,11 +62,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Voter:
-    """Somebody who gave an answer."""
+class Answer:
+    """One answer to a question."""
 
-    name: str
-    comment: str
+    answer: str
+    votes: int
+    names: tuple[str, ...]
+    """Who gave it; empty unless names were asked for."""
+    comments: tuple[str, ...]
+    """What was said with it, with the name before it where names were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,7 @@ class Voted:
     code: str
     text: str
     about: str
-    answers: tuple[tuple[str, tuple[Voter, ...]], ...]
-    """Every answer with the people who gave it."""
+    answers: tuple[Answer, ...]
     summary: str
     """Median, spread and how many voted."""
     led_to: str
@@ -122,6 +125,11 @@ class Record:
     parked: tuple[Item, ...]
     open: tuple[str, ...]
     """What is left to do, one sentence each."""
+
+    @property
+    def nothing(self) -> str:
+        """What stands where no change is listed: there was none, or nobody can know."""
+        return "Not known: see the caution." if self.caution else "None."
 
     @property
     def planned(self) -> float:

@@ -8,7 +8,7 @@ from ossbuy.exchange.agenda_sheet import duration
 from ossbuy.exchange.markdown import plain, table
 from ossbuy.exchange.workshop_record.content import Moved, Record, Told, Voted
 
-NOTHING = "Nothing."
+NOTHING = "None."
 
 
 def page(record: Record) -> str:
@@ -18,7 +18,7 @@ def page(record: Record) -> str:
         lines += [f"Project: {plain(record.project)}", ""]
     lines += [*_about(record), ""]
     if record.caution:
-        lines += [record.caution, ""]
+        lines += [f"Caution: {record.caution}", ""]
     lines += ["## Who was there", "", *_people(record), ""]
     lines += ["## Agenda", "", *_agenda(record), ""]
     for title, told in (
@@ -28,9 +28,9 @@ def page(record: Record) -> str:
         ("Requirements", record.requirements),
     ):
         if told or title != "Why now":
-            lines += [f"## {title}", "", *_told(told), ""]
-    lines += ["## Links and shares", "", *_moved(record.links), ""]
-    lines += ["## Weights", "", *_moved(record.weights), ""]
+            lines += [f"## {title}", "", *(_told(told) or [record.nothing]), ""]
+    for title, moved in (("Links and shares", record.links), ("Weights", record.weights)):
+        lines += [f"## {title}", "", *(_moved(moved) or [record.nothing]), ""]
     lines += ["## Votes", ""]
     for vote in record.votes:
         lines += [*_vote(vote), ""]
@@ -68,7 +68,7 @@ def _people(record: Record) -> list[str]:
 
 def _agenda(record: Record) -> list[str]:
     if not record.steps:
-        return ["There was no agenda."]
+        return ["No agenda is on record."]
     rows = []
     for number, step in enumerate(record.steps, 1):
         planned = "open" if step.planned is None else f"{step.planned:g}"
@@ -91,27 +91,26 @@ def _told(told: Sequence[Told]) -> list[str]:
         elif thing.by:
             lines.append(f"  said by {plain(thing.by)}")
         lines += [f"  - {plain(change)}" for change in thing.changes]
-    return lines or [NOTHING]
+    return lines
 
 
 def _moved(moved: Iterable[Moved]) -> list[str]:
     rows = [(m.of, m.was, m.now, m.why) for m in moved]
-    return table(("what", "was", "is", "why"), rows) if rows else [NOTHING]
+    return table(("what", "was", "is", "why"), rows) if rows else []
 
 
 def _vote(vote: Voted) -> list[str]:
     lines = [f"### {plain(vote.code)} {plain(vote.text)}", ""]
     if vote.about:
         lines += [f"About {plain(vote.about)}.", ""]
-    rows = [(a, "●" * len(by), ", ".join(v.name for v in by)) for a, by in vote.answers]
-    lines += [*table(("answer", "votes", "by"), rows), "", plain(vote.summary)]
+    rows = [(a.answer, a.votes, "●" * a.votes, ", ".join(a.names)) for a in vote.answers]
+    if any(a.names for a in vote.answers):
+        lines += table(("answer", "votes", "", "by"), rows)
+    else:
+        lines += table(("answer", "votes", ""), [row[:3] for row in rows])
+    lines += ["", plain(vote.summary)]
     lines += ["", f"Led to: {plain(vote.led_to)}."] if vote.led_to else []
-    said = [
-        f"- “{plain(v.comment)}” ({plain(v.name)}, {plain(answer)})"
-        for answer, by in vote.answers
-        for v in by
-        if v.comment
-    ]
+    said = [f"- {plain(a.answer)}: {plain(words)}" for a in vote.answers for words in a.comments]
     return [*lines, *([""] if said else []), *said]
 
 

@@ -102,6 +102,7 @@ class Workshop(StageScreen):
         super().tick()
         seen = self._seen()
         self.desk.tick(seen)
+        self.desk.edge(seen, self.has_class("-narrow"))
         if self.large:
             self.query_one(Big).show(seen.step, seen.box, self._asked, seen.speaker)
 
@@ -126,7 +127,6 @@ class Workshop(StageScreen):
     def _fit(self) -> None:
         if self.has_frame and self.ossbuy.current_stage is self:
             self.tick()
-            self.desk.say_what_is_next(self.has_class("-narrow"))
 
     # --- keys ---------------------------------------------------------------------------------
 

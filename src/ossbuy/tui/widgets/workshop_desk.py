@@ -146,11 +146,12 @@ class Desk(Horizontal):
         for name in PANES:
             self.query_one(f"#{name}").set_class(name == pane, "-shown")
 
-    def say_what_is_next(self, narrow: bool) -> None:
-        """Where only one pane is shown, its lower edge says which comes with ``c``."""
+    def edge(self, seen: Seen, narrow: bool) -> None:
+        """The lower edges: when it all ends, and where one pane is shown which comes with ``c``."""
         for name in PANES:
-            said = f"c {self.after(name)}" if narrow else ""
-            self.query_one(f"#{name}").border_subtitle = plain(said)
+            said = [_ends(seen)] if name == "agenda" else []
+            said += [f"c {self.after(name)}"] if narrow else []
+            self.query_one(f"#{name}").border_subtitle = plain(" · ".join(filter(None, said)))
 
     def after(self, name: str) -> str:
         """The pane that comes after one."""
@@ -193,6 +194,16 @@ def _titles(seen: Seen) -> dict[str, tuple[str, str]]:
         "parked": ("Parked", f"{left} open" if left else ""),
         "step": (seen.step.title, _until(seen)) if seen.step else (session.code, ""),
     }
+
+
+def _ends(seen: Seen) -> str:
+    """When the workshop ends if the time-boxes hold, by the reader's clock."""
+    session = seen.session
+    if session is None or session.ended or seen.past:
+        return ""
+    left = facilitating.minutes_left(seen.project, session, written(seen.moment))
+    ends = (seen.moment + dt.timedelta(minutes=left)).astimezone()
+    return f"all done by {ends.strftime('%H:%M')}"
 
 
 def _until(seen: Seen) -> str:
