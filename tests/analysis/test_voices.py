@@ -12,7 +12,7 @@ from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.matrix.voices import voice_inputs
 from ossbuy.analysis.roster import Roster, roster
 from ossbuy.analysis.voices import AirGap, Spread, air_gap, spread
-from ossbuy.exchange.interview import interview
+from ossbuy.exchange.interview import often_words
 from ossbuy.model.project import Project
 from small import Case
 
@@ -22,7 +22,7 @@ told = st.lists(st.tuples(st.floats(0, 100), st.sampled_from([0.0, 1.0, NAN])), 
 
 def of(project: Project) -> Roster:
     ev = evaluate(matrix(project))
-    return roster(ev, voice_inputs(project, ev.matrix, interview().often))
+    return roster(ev, voice_inputs(project, ev.matrix, often_words()))
 
 
 def test_the_air_gap_is_what_daily_users_did_not_tell() -> None:

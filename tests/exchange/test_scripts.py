@@ -10,7 +10,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.scripts import printable, read_script, script, scripts
 
 
-def test_the_six_scripts_are_whole() -> None:
+def test_the_seven_scripts_are_whole() -> None:
     assert [s.name for s in scripts()] == [
         "trigger",
         "pains",
@@ -18,6 +18,7 @@ def test_the_six_scripts_are_whole() -> None:
         "causes",
         "absent",
         "worst-case",
+        "interview",
     ]
     asked = [q for s in scripts() for q in s.questions]
     assert len({q.ask for q in asked}) == len(asked)

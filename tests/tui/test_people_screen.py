@@ -10,7 +10,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.matrix.voices import voice_inputs
 from ossbuy.analysis.roster import Roster, roster
-from ossbuy.exchange.interview import interview
+from ossbuy.exchange.interview import interview, often_words
 from ossbuy.model import commands
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
@@ -24,7 +24,7 @@ WIDE = (120, 36)
 
 def of(workspace: Workspace) -> Roster:
     ev = evaluate(matrix(workspace.project))
-    return roster(ev, voice_inputs(workspace.project, ev.matrix, interview().often))
+    return roster(ev, voice_inputs(workspace.project, ev.matrix, often_words()))
 
 
 def rows(app: OssbuyApp, which: str = "#list") -> dict[str, list[str]]:

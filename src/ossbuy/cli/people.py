@@ -28,13 +28,13 @@ def people_(project: Path, as_json: bool) -> None:
     """
     from ossbuy.analysis.matrix.voices import voice_inputs
     from ossbuy.analysis.roster import roster
-    from ossbuy.exchange.interview import interview
+    from ossbuy.exchange.interview import often_words
     from ossbuy.model.wording import worded
 
     with open_project(project) as workspace:
         state = decidable(workspace)
         evaluation = evaluated(state)
-        inputs = voice_inputs(state, evaluation.matrix, interview().often)
+        inputs = voice_inputs(state, evaluation.matrix, often_words())
         found = roster(evaluation, inputs)
         head = workspace.head
     trauma = worded("trauma", state.policy.trauma_word)

@@ -9,7 +9,7 @@ from ossbuy.analysis.matrix.value import value_inputs
 from ossbuy.analysis.matrix.voices import uses_daily, voice_inputs
 from ossbuy.analysis.roster import roster
 from ossbuy.analysis.worth import worth
-from ossbuy.exchange.interview import interview
+from ossbuy.exchange.interview import often_words
 from ossbuy.model.project import Project
 
 
@@ -182,7 +182,7 @@ def values(project: Project, ev: Evaluation) -> pd.DataFrame:
 
 def people(project: Project, ev: Evaluation) -> pd.DataFrame:
     """One row per person; points are trauma, severities 1..5, ``in_room`` None where not said."""
-    found = roster(ev, voice_inputs(project, ev.matrix, interview().often))
+    found = roster(ev, voice_inputs(project, ev.matrix, often_words()))
     rows = []
     for person in project.people.values():
         voice = found.of(person.id)

@@ -1,4 +1,4 @@
-"""The interview of one person, from templates/facilitation: questions, and words for how often."""
+"""The interview of one person: each question with the field its answer goes into."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import Final
 from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.frameworks import texts
+from ossbuy.exchange.scripts import script
 from ossbuy.exchange.yaml_in import as_dict, as_list, read_yaml
 from ossbuy.model.trauma import Person
 
-NAME: Final = "interview.yaml"
-TOP: Final = ("title", "purpose", "basis", "minutes")
+NAME: Final = "interview"
+"""Name of the script."""
+OFTEN: Final = "often.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Question:
 
     field: str
     ask: str
-    listen: str
+    purpose: str
     """What to listen for."""
     minutes: float
 
@@ -35,48 +37,47 @@ class Interview:
 
     title: str
     purpose: str
-    minutes: float
     questions: tuple[Question, ...]
-    often: Mapping[str, int]
-    """Words for how often something is done → grade, 1 rarely to 5 all the time."""
+
+    @property
+    def minutes(self) -> float:
+        """How long it takes in all."""
+        return sum(question.minutes for question in self.questions)
 
 
 @cache
 def interview() -> Interview:
-    """The interview template.
+    """The script of the interview, each question with the field named behind the colon of its note.
 
     Raises:
-        BadFile: something in it is missing or wrong; names the place.
+        BadFile: something in it is wrong, or a note names no field of a person.
     """
-    tree = as_dict(read_yaml(locations.templates() / "facilitation" / NAME), NAME)
-    top = texts({name: tree.get(name, "") for name in TOP}, NAME, TOP)
+    found = script(NAME)
     questions = []
-    for number, entry in enumerate(as_list(tree.get("questions"), f"{NAME}, questions"), 1):
-        where = f"{NAME}, question {number}"
-        said = texts(entry, where, ("field", "ask", "listen", "minutes"))
-        if said["field"] not in Person.model_fields:
-            raise BadFile(where, f"people have no field {said['field']!r}; correct it.")
-        questions.append(
-            Question(said["field"], said["ask"], said["listen"], _number(said["minutes"], where))
-        )
-    often: dict[str, int] = {}
-    for entry in as_list(tree.get("often"), f"{NAME}, often"):
-        where = f"{NAME}, often"
-        said = texts(entry, where, ("grade", "words"))
+    for number, asked in enumerate(found.questions, 1):
+        named = asked.note.rpartition(":")[2].strip()
+        field = named.casefold().replace(" ", "_")
+        if field not in Person.model_fields:
+            raise BadFile(
+                f"script-{NAME}.yaml, question {number}",
+                f"people have no field {named!r}; end the note in a colon and one they have.",
+            )
+        questions.append(Question(field, asked.ask, asked.purpose, asked.minutes))
+    return Interview(found.title, found.purpose, tuple(questions))
+
+
+@cache
+def often_words() -> Mapping[str, int]:
+    """Words for how often something is done → grade, 1 rarely to 5 all the time.
+
+    Raises:
+        BadFile: a grade is none or has no words.
+    """
+    tree = as_dict(read_yaml(locations.templates() / "facilitation" / OFTEN), OFTEN)
+    words: dict[str, int] = {}
+    for entry in as_list(tree.get("often"), OFTEN):
+        said = texts(entry, OFTEN, ("grade", "words"))
         if said["grade"] not in ("1", "2", "3", "4", "5"):
-            raise BadFile(where, f"a grade is 1 to 5, not {said['grade']!r}; correct it.")
-        often |= {w: int(said["grade"]) for x in said["words"].split(",") if (w := x.strip())}
-    return Interview(
-        top["title"],
-        top["purpose"],
-        _number(top["minutes"], NAME),
-        tuple(questions),
-        MappingProxyType(often),
-    )
-
-
-def _number(text: str, where: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise BadFile(where, f"{text!r} is not a number of minutes; correct it.") from None
+            raise BadFile(OFTEN, f"a grade is 1 to 5, not {said['grade']!r}; correct it.")
+        words |= {w: int(said["grade"]) for x in said["words"].split(",") if (w := x.strip())}
+    return MappingProxyType(words)

@@ -56,7 +56,7 @@ def interview_fields(project: Project, person: Person) -> list[Field]:
         Field(
             question.field,
             LABELS.get(question.field) or field_word(question.field).capitalize(),
-            hint=f"Ask: {question.ask} Listen for: {question.listen}",
+            hint=f"Ask: {question.ask} {question.purpose}",
             lines=LONG.get(question.field, 1),
         )
         for question in interview().questions

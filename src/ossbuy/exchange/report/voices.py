@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ossbuy.analysis.matrix.voices import VoiceInputs, uses_daily, voice_inputs
 from ossbuy.analysis.roster import Roster, roster
-from ossbuy.exchange.interview import interview
+from ossbuy.exchange.interview import often_words
 from ossbuy.exchange.report.places import VOICES, Places
 from ossbuy.exchange.report.sheet import COLUMNS, Book, Sheet, block, ref
 from ossbuy.exchange.report.style import COUNT, PERCENT, SCORE
@@ -23,7 +23,7 @@ PAIN_KEY, PAIN_POINTS, PAIN_PART, PAIN_PROCESS = 10, 11, 12, 13
 
 def write(book: Book, places: Places) -> None:
     """Write the sheet."""
-    inputs = voice_inputs(places.project, places.ev.matrix, interview().often)
+    inputs = voice_inputs(places.project, places.ev.matrix, often_words())
     found = roster(places.ev, inputs)
     sheet = book.sheet(
         VOICES,

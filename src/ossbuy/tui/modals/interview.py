@@ -20,7 +20,7 @@ class Interview(Form):
 
     HELP = (
         f"{Form.HELP} The questions stand beside the form; the one of the field the cursor is in "
-        "is lit. They are in `templates/facilitation/interview.yaml`: change them to your words."
+        "is lit. They are the script *interview*, which `ossbuy script interview` prints."
     )
 
     def __init__(
@@ -57,7 +57,7 @@ class Interview(Form):
                 Content.assemble(
                     plain("► " if lit else "  ", "$text-accent"),
                     plain(question.ask, "bold" if lit else ""),
-                    plain(f"\n  {question.listen}" if lit else "", "$text-muted"),
+                    plain(f"\n  {question.purpose}" if lit else "", "$text-muted"),
                     plain(f"  {question.minutes:g} min", "$text-muted"),
                 )
             )

@@ -124,9 +124,9 @@ class People(StageScreen):
             if evaluation is not None:
                 from ossbuy.analysis.matrix.voices import voice_inputs  # numpy is loaded by now
                 from ossbuy.analysis.roster import roster
-                from ossbuy.exchange.interview import interview
+                from ossbuy.exchange.interview import often_words
 
-                inputs = voice_inputs(project, evaluation.matrix, interview().often)
+                inputs = voice_inputs(project, evaluation.matrix, often_words())
                 self._roster = roster(evaluation, inputs)
         return self._roster
 
