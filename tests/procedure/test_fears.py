@@ -138,6 +138,7 @@ FACTS = st.fixed_dictionaries(
         "good_outcome": st.text(max_size=20),
         "past_attempts": st.text(max_size=20),
         "requirement": st.sampled_from(["R1", "R2", ""]),
+        "released": st.booleans(),
     },
 )
 
@@ -200,7 +201,10 @@ def test_no_feeling_moves_a_weight_a_rank_or_a_file(
     assert len(moved.emotions) == len(feelings)
     assert _numbers(moved) == _numbers(calm)
     home = tmp_path_factory.getbasetemp()
-    assert _written(moved, home / "moved") == _written(calm, home / "calm")
+    written = _written(moved, home / "moved")
+    released = any(emotion.released for emotion in moved.emotions.values())
+    assert bool(written.pop("feelings.yaml", b"")) == released
+    assert written == _written(calm, home / "calm")
 
 
 def test_the_measure_notices_a_weight_that_moves() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from textual.widgets import Input, Static, TextArea
 
 from conftest import SIZES, Settle, screen_text
 from ossbuy import locations
 from ossbuy.model import commands
+from ossbuy.model.burden import count_burden
+from ossbuy.model.costing import work_out
 from ossbuy.model.events import Fact, key
 from ossbuy.model.tracing import trace
 from ossbuy.model.trauma import Pain
+from ossbuy.model.worth import CostLine
 from ossbuy.procedure.build import adopt_model
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui import pain_fields
@@ -74,6 +79,14 @@ def _project(text: str, actor: str = "somebody") -> Workspace:
     run(trace(workspace.project, pain, told | {"lever": "churn"}))
     work = dict.fromkeys(("duties", "main_kpi", "vital_process", "vital_often"), line)
     run(commands.change(workspace.project, "person", person, work | {"other_processes": text}))
+    run(count_burden(workspace.project, {"what": line, "role": line, "people": 1, "days": 1}))
+    cost = CostLine(what=line, quantity=Decimal(2), unit=line, rate=Decimal(3))
+    run(work_out(workspace.project, pain, [cost]))
+    felt = {"person": person, "feeling": line, "fear": text, "intensity": 4}
+    run(commands.add(workspace.project, "emotion", {"code": "E1", "pain": pain} | felt))
+    run(commands.add(workspace.project, "pain", fields | {"code": "P2", "name": f"{line[:400]} 2"}))
+    second = workspace.project.by_code("pains", "P2")
+    run(commands.add(workspace.project, "emotion", {"code": "E2", "pain": second} | felt))
     return workspace
 
 
@@ -118,6 +131,10 @@ async def test_any_text_shows_as_typed_in_modals_and_toasts(name: str, settle: S
             ("ctrl+p", "escape"),
             ("m", "escape"),
             ("T", "escape"),
+            ("r", "escape"),
+            ("e", "escape"),
+            ("h", "escape"),
+            ("dollar_sign", "escape"),
             ("enter", "escape"),
         ):
             await pilot.press(opens)
