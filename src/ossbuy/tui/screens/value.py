@@ -20,12 +20,12 @@ from ossbuy.tui.covering import asked_by
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.modals.multipliers import Multipliers
 from ossbuy.tui.naming import words_of
-from ossbuy.tui.numbers import count, percent
+from ossbuy.tui.numbers import count
 from ossbuy.tui.pain_fields import LAYERS
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import plain
 from ossbuy.tui.value_fields import Tracing, value_fields
-from ossbuy.tui.widgets.layer_bars import layer_bars
+from ossbuy.tui.widgets.layer_bars import layer_bars, sight_line
 from ossbuy.tui.widgets.listing import Heads, Listing
 from ossbuy.tui.widgets.pain_card import asked_of
 from ossbuy.tui.widgets.pane import Pane
@@ -163,20 +163,10 @@ class ValueLayers(StageScreen):
         ]
         width = self.query_one("#bars", Static).content_size.width or self.size.width - 4
         self.query_one("#bars", Static).update(layer_bars(named, width))
-        self.query_one("#sight", Static).update(plain(self._sight(worth), "$text-muted"))
+        word = worded("trauma", self.project.policy.trauma_word)
+        self.query_one("#sight", Static).update(sight_line(worth, word))
         factors = "/".join(f"{factor:g}" for factor in worth.multipliers)
         pane.entitle("At what layer does your thinking stop?", f"layers × {factors}")
-
-    def _sight(self, worth: Worth) -> str:
-        trauma = worded("trauma", self.project.policy.trauma_word)
-        said = [
-            f"{percent(sight.share)} of layer-3 {what}"
-            for sight, what in ((worth.sight, "weight"), (worth.pain_sight, trauma))
-            if sight.share is not None
-        ]
-        if not said:
-            return "Line of sight: nothing that weighs stands at layer 3."
-        return f"Line of sight to finance: {', '.join(said)}."
 
     def _show_card(self) -> None:
         ident = self.focused_thing()

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from ossbuy.tui.numbers import percent
 from ossbuy.tui.text import fit, plain
 
 if TYPE_CHECKING:
     from ossbuy.analysis.value import Profile
+    from ossbuy.analysis.worth import Worth
 
 ORDER: Final = (1, 2, 3, 0)
 """Layers as they stand in a bar; 0 is what does not say one."""
@@ -81,6 +83,18 @@ def layer_bars(named: Sequence[tuple[str, Profile]], width: int) -> Content:
         drawn = stacked_layers(profile, bar)
         lines.append(_line(plain(name), drawn, [*shares, fit(said, last, "right")], bar))
     return Content("\n").join(lines)
+
+
+def sight_line(worth: Worth, trauma: str) -> Content:
+    """Line of sight in one line; ``trauma`` is the project's word for it."""
+    said = [
+        f"{percent(sight.share)} of layer-3 {what}"
+        for sight, what in ((worth.sight, "weight"), (worth.pain_sight, trauma))
+        if sight.share is not None
+    ]
+    if not said:
+        return plain("Line of sight: nothing that weighs stands at layer 3.", "$text-muted")
+    return plain(f"Line of sight to finance: {', '.join(said)}.", "$text-muted")
 
 
 def _line(name: Content, drawn: Content, numbers: Sequence[Content], bar: int) -> Content:
