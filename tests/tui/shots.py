@@ -32,7 +32,10 @@ NARROW, WIDE = (80, 24), (120, 36)
 DARK, LIGHT = "ossbuy-dark", "ossbuy-light"
 Look = tuple[tuple[int, int], str]
 LOOKS: tuple[Look, ...] = tuple((size, theme) for size in (NARROW, WIDE) for theme in (DARK, LIGHT))
-IN_DOCS = ("home", *(stage.id for stage in STAGES), "requirements-links")
+IN_DOCS = (
+    *("home", *(stage.id for stage in STAGES), "requirements-links"),
+    *("ballots-group", "workshop-large", "library", "trauma-heart"),
+)
 BOTH_THEMES = ("trauma", "decision")
 """Shown wide in both themes, for whoever compares them."""
 NEW = ("enter", "end", "enter")
