@@ -10,6 +10,7 @@ of issue 3: a key is answered within 100 ms on this machine.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import random
 import statistics
@@ -21,6 +22,7 @@ from pathlib import Path
 from ossbuy import locations
 from ossbuy.model.events import Act, Fact, facts_of
 from ossbuy.procedure.build import begin, build
+from ossbuy.procedure.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 
@@ -35,6 +37,7 @@ ROUTE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("weights", (), ("down", "down", "tab", "down")),
     ("value", (), ("down", "down", "pagedown", "up", "m", "m")),
     ("people", (), ("down", "down", "pagedown", "up", "m", "m")),
+    ("workshop", (), ("down", "right", "space", "space", "tab", "down", "t")),
 )
 
 
@@ -92,6 +95,8 @@ def large(path: Path) -> None:
             money = {"volume": "2000000", "loss": 0.02, "margin": 0.5, "attribution": 0.5}
             facts.append(Fact(f"value/p{n}", said | money))
         w.execute(Act("requirements.imported", tuple(facts), "a large project"))
+        room = [f"V{n}" for n in range(15)]
+        w.execute(open_workshop(w.project, "three-hours", dt.date(2026, 5, 19), present=room))
 
 
 async def timed(path: Path, size: tuple[int, int]) -> dict[tuple[str, ...], list[float]]:
