@@ -72,7 +72,10 @@ def test_every_number_by_code(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nope",), "There is no pain, cause, section, requirement or vendor called 'nope'"),
+        (
+            ("nope",),
+            "There is no trigger, pain, cause, section, requirement or vendor called 'nope'",
+        ),
         (("C4", "--what", "pain"), "There is no pain called 'C4'"),
         (("P1", "--vendor", "ductwise"), "--vendor explains a score"),
         (("C4", "--vendor", "nope"), "There is no vendor 'nope'"),
@@ -83,3 +86,17 @@ def test_what_is_not_there_is_said(
 ) -> None:
     assert cli.run(["why", str(kestrel), *words]) == ExitCode.USAGE
     assert said in capsys.readouterr().err
+
+
+def test_a_trigger_is_as_urgent_as_waiting_costs(
+    kestrel: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["why", str(kestrel), "T1", "--json"]) == ExitCode.OK
+    data = json.loads(capsys.readouterr().out)["data"]
+    assert data["deadline"] == "2028-05-31"
+    if data["months_left"] > 0:
+        assert data["urgency"] == pytest.approx(160_000 * data["months_left"], abs=0.1)
+    else:
+        assert data["urgency"] is None
+    assert cli.run(["why", str(kestrel), "T2"]) == ExitCode.OK
+    assert "no deadline is known" in capsys.readouterr().out

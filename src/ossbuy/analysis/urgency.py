@@ -31,6 +31,23 @@ class Urgency:
         """Whether the deadline lies before today."""
         return self.months is not None and self.months < 0
 
+    def sentence(self, currency: str = "") -> str:
+        """What waiting costs, or what is missing to say it."""
+        since = f"reckoned from {self.today:%d %b %Y}"
+        if self.deadline is None or self.months is None:
+            return "How urgent it is cannot be said: no deadline is known."
+        due = f"{self.deadline:%d %b %Y}"
+        if self.passed:
+            return f"The deadline of {due} has passed, {-self.months:.1f} months ago, {since}."
+        left = f"{self.months:.1f} months are left until {due}, {since}"
+        if self.amount is None or self.cost_of_delay is None:
+            return f"{left}; what a month of delay costs is not known."
+        money = f" {currency}" if currency else ""
+        return (
+            f"Waiting until {due} costs {self.amount:,.0f}{money}: "
+            f"{self.cost_of_delay:,.0f} a month × {self.months:.1f} months, {since}."
+        )
+
 
 def urgency(cost_of_delay: float | None, deadline: dt.date | None, today: dt.date) -> Urgency:
     """Reckon the urgency of one deadline; what is not known stays unknown.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ossbuy.analysis.explanation import Part, Ref
     from ossbuy.model.project import Project
 
-KINDS = ("pain", "cause", "weight", "total", "price")
+KINDS = ("pain", "cause", "weight", "total", "price", "urgency")
 """What can be explained about one thing."""
 FAMILIES = (
     ("pain", "pains"),
@@ -39,7 +39,7 @@ FAMILIES = (
 @click.option("--what", type=click.Choice(KINDS), help="Which number, where a code has several.")
 @json_option
 def why_(project: Path, code: str, vendor: str, what: str | None, as_json: bool) -> None:
-    """Say why a number is what it is: a pain, a cause, a weight, a total, by code.
+    """Say why a number is what it is: a pain, a cause, a weight, a total, an urgency, by code.
 
     \b
     Examples:  ossbuy why kestrel.ossbuy C4.2
@@ -51,6 +51,9 @@ def why_(project: Path, code: str, vendor: str, what: str | None, as_json: bool)
 
     with open_project(project) as workspace:
         state = decidable(workspace)
+        if what in (None, "urgency") and (event := state.by_code("triggers", code)):
+            _urgency(state, event, workspace.head, as_json)
+            return
         ref = _ref(state, code, vendor, what)
         evaluation = evaluated(state)
         said = explain(evaluation, ref)
@@ -72,6 +75,33 @@ def why_(project: Path, code: str, vendor: str, what: str | None, as_json: bool)
         )
 
 
+def _urgency(project: Project, trigger: str, head: str, as_json: bool) -> None:
+    """What waiting until a deadline costs, reckoned from today."""
+    import datetime as dt
+
+    from ossbuy.analysis.urgency import urgency
+
+    event = project.triggers[trigger]
+    cost = event.cost_of_delay_month
+    found = urgency(None if cost is None else float(cost), event.deadline, dt.date.today())
+    said = found.sentence(project.description.currency)
+    if as_json:
+        data = {
+            "what": "urgency",
+            "title": event.code,
+            "sentence": said,
+            "today": found.today.isoformat(),
+            "deadline": found.deadline.isoformat() if found.deadline else None,
+            "hard": event.hard,
+            "cost_of_delay_month": found.cost_of_delay,
+            "months_left": found.months,
+            "urgency": found.amount,
+        }
+        emit_json(project.description.name, head, rounded(data))
+    else:
+        emit(said)
+
+
 def _ref(project: Project, code: str, vendor: str, what: str | None) -> Ref:
     """What the words ask for."""
     wanted = code.strip().casefold()
@@ -82,7 +112,7 @@ def _ref(project: Project, code: str, vendor: str, what: str | None) -> Ref:
             if wanted in [n.casefold() for n in names] and _fits(kind, what):
                 found.append((kind, thing.id))
     if not found:
-        called = f"{what} " if what else "pain, cause, section, requirement or vendor "
+        called = f"{what} " if what else "trigger, pain, cause, section, requirement or vendor "
         raise click.UsageError(f"There is no {called}called {code!r}: check its id.")
     kind, ident = found[0]
     if len({kind for kind, _ in found}) > 1:
