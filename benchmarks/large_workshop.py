@@ -38,6 +38,9 @@ ROUTE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("value", (), ("down", "down", "pagedown", "up", "m", "m")),
     ("people", (), ("down", "down", "pagedown", "up", "m", "m")),
     ("workshop", (), ("down", "right", "space", "space", "tab", "down", "t")),
+    ("ballots", (), ("down", "down", "up", "enter", "down")),
+    ("ballots", ("t",), ("right", "right", "down", "m")),
+    ("ballots", ("n",), ("4", "0", "enter", "5", "m", "m")),
 )
 
 
@@ -94,6 +97,10 @@ def large(path: Path) -> None:
             said = {"stage": "order", "lever": "churn", "segment": f"segment {n % 9}"}
             money = {"volume": "2000000", "loss": 0.02, "margin": 0.5, "attribution": 0.5}
             facts.append(Fact(f"value/p{n}", said | money))
+        for n in range(15):
+            said = {"method": "points", "points": {f"s{m}": draw.randint(1, 20) for m in range(22)}}
+            facts.append(Fact(f"ballot/v{n}/top", said, "1"))
+        facts.append(Fact("closed/top", {"by": ACTOR, "at": "2026-05-04T09:00:00Z"}, "1"))
         w.execute(Act("requirements.imported", tuple(facts), "a large project"))
         room = [f"V{n}" for n in range(15)]
         w.execute(open_workshop(w.project, "three-hours", dt.date(2026, 5, 19), present=room))

@@ -146,6 +146,13 @@ def test_who_has_no_vote_casts_none() -> None:
         cast(workspace.project, "nobody", TOP, points(A=1, B=1, C=1))
 
 
+def test_who_is_not_in_the_room_is_not_asked_but_may_vote() -> None:
+    workspace = open_workspace(three_sections().say("person/ben/in_room", False))
+    assert balloting.may_vote(workspace.project) == ("ann", "cho")
+    vote(workspace, {"ben": points(A=1, B=1, C=1)})
+    assert balloting.may_vote(workspace.project) == ("ben", "ann", "cho")
+
+
 def test_a_gate_is_weighed_only_where_somebody_gave_it_points() -> None:
     project = three_sections().project()
     assert balloting.children(project, "A") == ("A.1",)

@@ -420,6 +420,25 @@ async def test_the_people_of_the_workshop_come_in_turn_and_absence_is_said(
         assert closing.absent == (person(kestrel, "rourke"),)
 
 
+async def test_a_round_closed_meanwhile_is_said_before_anything_is_cast(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    vote(kestrel, "nowak", *[1] * 8)
+    app = OssbuyApp(kestrel, first="ballots")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n", "m", "m", "enter")
+        await settle(pilot)
+        close(kestrel)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "Round 1 was closed while you weighed" in refusal(app)
+        assert len(kestrel.project.ballots) == 1
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert {r for _, _, r in kestrel.project.ballots} == {"1", "2"}
+
+
 async def test_the_past_is_not_voted_in(decided: Workspace, settle: Settle) -> None:
     app = OssbuyApp(decided, first="ballots")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -146,9 +146,16 @@ def voters(project: Project) -> tuple[str, ...]:
 
 
 def may_vote(project: Project) -> tuple[str, ...]:
-    """Everybody who may cast a ballot, those who are waited for first."""
+    """Everybody who may cast a ballot, those who are waited for first.
+
+    Whoever is hurt but said not to be in the room is named for others to think of, not to vote.
+    """
     waited = voters(project)
-    others = [p for p in project.people if p not in waited and power(project, p) > 0]
+    others = [
+        p
+        for p, person in project.people.items()
+        if p not in waited and person.in_room is not False and power(project, p) > 0
+    ]
     return (*waited, *others)
 
 

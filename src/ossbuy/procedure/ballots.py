@@ -19,15 +19,15 @@ def labels_of(project: Project, node: str) -> tuple[str, ...]:
     return tuple(project.label(child) for child in balloting.children(project, node))
 
 
-def cast(project: Project, person: str, node: str, ballot: Ballot, reason: str = "") -> Act:
+def cast(project: Project, person: str, node: str, ballot: Ballot, meant: str = "") -> Act:
     """A person's ballot on the weights under a node, in the round that is open.
 
     It replaces what the same person cast in this round. It is worked out before it is recorded,
-    so that every ballot on record can be counted.
+    so that every ballot on record can be counted. ``meant`` is the round the person was told.
 
     Raises:
-        Refused: no such voter or node, or the judgements are incomplete or impossible; names the
-            pair or criterion.
+        Refused: no such voter or node, the round that was meant was closed meanwhile, or the
+            judgements are incomplete or impossible; names the pair or criterion.
     """
     balloting.check_voter(project, person)
     things, labels = balloting.weighable(project, node), labels_of(project, node)
@@ -35,9 +35,15 @@ def cast(project: Project, person: str, node: str, ballot: Ballot, reason: str =
         where = "a top section" if node == TOP else f"weighed under {project.label(node)}"
         raise Refused(f"{project.label(other[0])} is not {where}: weigh {', '.join(labels)}.")
     judged(ballot, things, labels)
+    now = balloting.open_round(project, node)
+    if meant not in ("", now):
+        raise Refused(
+            f"Round {meant} was closed while you weighed: pass it on once more to vote in round "
+            f"{now}, or leave it."
+        )
     value = ballot.model_dump(mode="json", exclude_defaults=True)
-    fact = Fact(key("ballot", person, node), value, balloting.open_round(project, node))
-    return Act("ballot.cast", (fact,), reason, on_behalf_of=person)
+    fact = Fact(key("ballot", person, node), value, now)
+    return Act("ballot.cast", (fact,), on_behalf_of=person)
 
 
 def adopt(project: Project, node: str, method: str = "", round_: str = "", reason: str = "") -> Act:

@@ -81,6 +81,7 @@ class BallotBox(ModalScreen[bool]):
         things = balloting.children(project, node)
         self._items = tuple(Item(t, project.label(t), words_of(project, t)) for t in things)
         self._before = balloting.last_seen(project, node, person)
+        self._round = balloting.open_round(project, node)
         self._fix: Repair | None = None
         self._began: dict[str, Ballot] = {}
 
@@ -93,11 +94,10 @@ class BallotBox(ModalScreen[bool]):
         return self.app
 
     def compose(self) -> ComposeResult:
-        round_ = balloting.open_round(self._project, self._node)
         who = self._project.people[self._person].label
         where = balloting.node_label(self._project, self._node)
         with Vertical(classes="box ballot") as box:
-            box.border_title = plain(f"{who} weighs {where} · round {round_}")
+            box.border_title = plain(f"{who} weighs {where} · round {self._round}")
             box.border_subtitle = plain("^s pass on · m way · Tab reason · Esc")
             yield Static(id="ways")
             yield Static(id="how", classes="hint")
@@ -221,7 +221,10 @@ class BallotBox(ModalScreen[bool]):
 
         comment = self.query_one("#comment", Input).value.strip()
         ballot = self._ballot(self.method).model_copy(update={"comment": comment})
-        no = self.ossbuy.attempt(lambda project: cast(project, self._person, self._node, ballot))
+        person, node, meant = self._person, self._node, self._round
+        # Closed meanwhile by somebody else: said once, then it is for the next round.
+        self._round = balloting.open_round(self.ossbuy.workspace.project, node)
+        no = self.ossbuy.attempt(lambda project: cast(project, person, node, ballot, meant))
         if no:
             self._refuse(no)
         else:
