@@ -47,7 +47,7 @@ HEADS: Mapping[str, str] = MappingProxyType(
 )
 """Headers of a sheet and the fields of a pain they stand for."""
 
-_BULLET = re.compile(
+BULLET = re.compile(
     r"""^\s*(?:
         [-–—*·○▫■□→➤▶o]\s+ | [•●▪‣◦►✓✔✗☐☑]\s* | \[[ xX]?\]\s+
         | \(?\d{1,3}[.)]\s+ | (?:\d{1,3}\.){2,}\d{0,3}[.)]?\s+ | \(?(?:[a-z][.)]|[A-Z]\))\s+
@@ -101,9 +101,9 @@ def read_pasted(text: str, delimiter: str = "") -> Pasted:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [line for line in lines if line.strip()]
-    celled = sum("\t" in _BULLET.sub("", line).strip() for line in filled)
+    celled = sum("\t" in BULLET.sub("", line).strip() for line in filled)
     if delimiter or (filled and celled * 2 >= len(filled)):
-        pains, remarks = _sheet(_cells(text, delimiter or "\t"))
+        pains, remarks = _sheet(rows_of(text, delimiter or "\t"))
         return _once(pains, remarks, sheet=True)
     pains, remarks = _lines(lines)
     return _once(pains, remarks, sheet=False)
@@ -132,8 +132,8 @@ def _lines(lines: Sequence[str]) -> tuple[list[Said], list[Remark]]:
     for number, line in enumerate(lines, 1):
         if not re.search(r"\w", line):
             continue
-        bulleted = _BULLET.match(line) is not None
-        said = " ".join(_BULLET.sub("", line).split())
+        bulleted = BULLET.match(line) is not None
+        said = " ".join(BULLET.sub("", line).split())
         indent = len(line) - len(line.lstrip())
         if not bulleted and indent > margin:
             found[-1].append(said)
@@ -148,7 +148,7 @@ def _lines(lines: Sequence[str]) -> tuple[list[Said], list[Remark]]:
 
 
 def _heads_a_list(after: Iterable[str]) -> bool:
-    return any(_BULLET.match(line) for line in [line for line in after if line.strip()][:1])
+    return any(BULLET.match(line) for line in [line for line in after if line.strip()][:1])
 
 
 def _said(line: int, text: str) -> Said:
@@ -160,7 +160,7 @@ def _said(line: int, text: str) -> Said:
     return Said(line, {"name": name} | ({"statement": text} if len(text) > SHORT else {}))
 
 
-def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line they begin on; quotes that never close are text like any other."""
     rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -215,7 +215,7 @@ def _named(
     number: int, fields: dict[str, str], kept: list[str], remarks: list[Remark]
 ) -> Said | None:
     """The row as a pain; a name is made from their words where it has none."""
-    text = _BULLET.sub("", fields.get("name", "")) or fields.get("statement", "")
+    text = BULLET.sub("", fields.get("name", "")) or fields.get("statement", "")
     if not re.search(r"\w", text):
         there = " · ".join([*fields.values(), *kept])
         remarks.append(Remark(number, f"has no name and no words, only {there[:80]!r}: left out."))

@@ -42,8 +42,7 @@ def edit(app: OssbuyApp, ident: str) -> None:
 def write(app: OssbuyApp, near: str) -> None:
     """A new requirement in the section a thing stands in; without any section, that first."""
     project = app.project
-    inside = next((node for node in path_of(project, near) if node in project.sections), "")
-    section = project.sections.get(inside or next(iter(project.sections), ""))
+    section = project.sections.get(project.by_code("sections", _section_of(project, near)) or "")
     if section is None:
         write_section(app)
         return
@@ -100,8 +99,15 @@ def reword(app: OssbuyApp, ident: str, hit: Hit, language: str) -> bool:
     return taken
 
 
+def _section_of(project: Project, near: str) -> str:
+    """Code of the section a thing stands in; the first section's where there is none."""
+    inside = next((node for node in path_of(project, near) if node in project.sections), "")
+    section = project.sections.get(inside or next(iter(project.sections), ""))
+    return section.code if section else ""
+
+
 def over(app: OssbuyApp, what: str, at: str) -> None:
-    """Open the library, the proposals (beginning with the pain ``at``) or the wording."""
+    """Open a window about a thing: library, proposals, taking in by pasting, wording."""
     match what:
         case "library":
             from ossbuy.tui.modals.library import Library
@@ -111,6 +117,10 @@ def over(app: OssbuyApp, what: str, at: str) -> None:
             from ossbuy.tui.modals.proposals import Proposals
 
             app.push_screen(Proposals(at))
+        case "taking":
+            from ossbuy.tui.modals.taking_requirements import TakeRequirements
+
+            app.push_screen(TakeRequirements(_section_of(app.project, at)))
         case "wording":
             from ossbuy.tui.modals.wording import Wording
 

@@ -52,6 +52,7 @@ class Requirements(StageScreen):
         Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
         Binding("i,I", "over('library')", "library", show=False, tooltip="Pull from the library"),
         Binding("o", "over('proposals')", "proposals", show=False, tooltip="For unanswered pains"),
+        Binding("p", "over('taking')", "paste", show=False, tooltip="Take in pasted requirements"),
         Binding("r", "reword", "reword", show=False, tooltip="Take the proposed wording"),
         Binding("R", "over('wording')", "wording", show=False, tooltip="Wordings to mend first"),
         Binding("h", "next_hit", "next hit", show=False, tooltip="The next questionable wording"),
