@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ossbuy.cli.common import actor, evaluated, json_option, open_project, project_argument
+from ossbuy.cli.group_tables import children_table, group_data, people_table
 from ossbuy.output import emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.own import OwnRanking
     from ossbuy.model.project import Project
-    from ossbuy.procedure.group import GroupResult, Movement
     from ossbuy.store.workspace import Workspace
 
 
@@ -220,15 +219,15 @@ def _shown(workspace: Workspace, node: str, method: str, at: str, as_json: bool)
     since = movement(group(state, node, method, before), result) if before else None
     rankings = own_rankings(state, evaluated(state)) if state.model is not None else {}
     if as_json:
-        data = _data(state, result, rankings, since)
+        data = group_data(state, result, rankings, since)
         emit_json(state.description.name, workspace.head, rounded(data))
         return
     where = balloting.node_label(state, node)
     people = f"{len(result.people)} {'person' if len(result.people) == 1 else 'people'}"
     emit(f"Weights under {where}, round {result.round}, {people}, by {result.full_method}.\n")
-    emit(_children_table(state, result))
+    emit(children_table(state, result))
     emit("")
-    emit(_people_table(state, result, rankings, since))
+    emit(people_table(state, result, rankings, since))
     emit("")
     emit(result.agreement.sentence())
     if chosen := choices_sentence(rankings):
@@ -242,103 +241,3 @@ def _shown(workspace: Workspace, node: str, method: str, at: str, as_json: bool)
         emit(f"Absent: {_names(state, result.absent)}.")
     for person, why in result.left_out:
         emit(f"Left out: {_names(state, [person])}. {why}")
-
-
-def _children_table(project: Project, result: GroupResult) -> str:
-    rows = []
-    for i, label in enumerate(result.labels):
-        given = [own.weights[i] for own in result.own]
-        low, high = result.spread(i)
-        rows.append(
-            [
-                label,
-                f"{100 * result.weights.weights[i]:.1f} %",
-                f"{100 * low:.1f} %",
-                project.label(result.people[given.index(low)]),
-                f"{100 * high:.1f} %",
-                project.label(result.people[given.index(high)]),
-            ]
-        )
-    return table(["", "group", "lowest", "by", "highest", "by"], rows, right=(1, 2, 4))
-
-
-def _people_table(
-    project: Project,
-    result: GroupResult,
-    rankings: Mapping[str, OwnRanking],
-    since: Movement | None,
-) -> str:
-    from ossbuy.model.balloting import power
-
-    heads = ["person", "power", "weighed by", "from the group", "left out moves"]
-    rows = []
-    for i, person in enumerate(result.people):
-        distance = result.weights.distance[i]
-        effect = result.weights.effect(i)
-        method = result.ballots[i].method
-        row = [
-            project.label(person),
-            f"{power(project, person):g}",
-            f"{method}, {result.own[i].consistency}" if result.own[i].consistency else method,
-            "–" if distance is None else f"{100 * distance:.1f}",
-            "–" if effect.weights is None else f"{100 * effect.moved:.1f}",
-        ]
-        if since is not None:
-            moved = since.people.get(person)
-            row.append("–" if moved is None else f"{100 * moved:.1f}")
-        if rankings:
-            leader = rankings[person].leader if person in rankings else None
-            row.append(leader.label if leader else "open")
-        rows.append(row)
-    heads += [f"since round {since.since}"] if since is not None else []
-    heads += ["own weights choose"] if rankings else []
-    right = (1, 3, 4, 5) if since is not None else (1, 3, 4)
-    return table(heads, rows, right=right)
-
-
-def _data(
-    project: Project,
-    result: GroupResult,
-    rankings: Mapping[str, OwnRanking],
-    since: Movement | None,
-) -> dict[str, Any]:
-    from ossbuy.analysis.own import choices_sentence
-    from ossbuy.model.balloting import power
-
-    people = []
-    for i, person in enumerate(result.people):
-        effect, ranking = result.weights.effect(i), rankings.get(person)
-        leader = ranking.leader if ranking else None
-        people.append(
-            {
-                "person": project.label(person),
-                "power": power(project, person),
-                "method": result.ballots[i].method,
-                "weights": dict(zip(result.labels, result.own[i].weights, strict=True)),
-                "consistency": result.own[i].consistency,
-                "comment": result.ballots[i].comment,
-                "distance": result.weights.distance[i],
-                "left_out_moves": None if effect.weights is None else effect.moved,
-                "left_out": effect.sentence(),
-                "moved_since": since.people.get(person) if since else None,
-                "own_winner": leader.label if leader else None,
-                "own_ranking": [
-                    s.label for s in (ranking.standings if ranking else ()) if not s.eliminated
-                ],
-            }
-        )
-    return {
-        "node": "top" if result.node == "top" else project.label(result.node),
-        "round": int(result.round),
-        "method": result.method,
-        "method_in_full": result.full_method,
-        "weights": dict(zip(result.labels, result.weights.weights.tolist(), strict=True)),
-        "kendalls_w": result.agreement.w,
-        "agreement": result.agreement.sentence(),
-        "own_winners": choices_sentence(rankings),
-        "since_round": int(since.since) if since else None,
-        "group_moved": since.group if since else None,
-        "people": people,
-        "absent": [project.label(p) for p in result.absent],
-        "left_out": {project.label(p): why for p, why in result.left_out},
-    }
