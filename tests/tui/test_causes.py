@@ -116,6 +116,23 @@ async def test_a_new_cause_comes_with_its_share_in_one_act(
         assert kestrel.project.by_code("causes", "RC9") is None
 
 
+async def test_a_new_cause_is_numbered(kestrel: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(kestrel, first="causes")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        before = {cause.code for cause in kestrel.project.causes.values()}
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.screen.focused is app.screen.query_one("#statement")
+        app.screen.query_one("#statement", TextArea).text = "Nobody counts cards."
+        app.screen.query_one("#share", Input).value = "10"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        (code,) = {cause.code for cause in kestrel.project.causes.values()} - before
+        numbers = [int(c[2:]) for c in before if c[2:].isdigit()]
+        assert code == f"RC{max(numbers) + 1}"
+
+
 async def test_delete_takes_off_the_share_and_keeps_the_cause(
     kestrel: Workspace, settle: Settle
 ) -> None:

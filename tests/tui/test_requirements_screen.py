@@ -119,6 +119,7 @@ async def test_n_writes_a_requirement_nobody_asks_for_unless_its_section_is_link
         assert orphans(kestrel.project) == {written}
         row = next(r for r in _list(app, "list").rows if r.id == written)
         assert row.cells[-1].plain == "▲ nobody"
+        assert _list(app, "list").current == written
 
 
 async def test_delete_asks_first_and_an_answered_requirement_stays(
@@ -193,6 +194,22 @@ async def test_a_cause_of_a_linked_pain_is_refused_in_words(
         said = " ".join(n.message for n in app._notifications)
         assert "carry the same trauma" in said
         assert app.current_stage is app.screen  # a digit in the matrix never jumps away
+
+
+async def test_a_digit_that_is_no_strength_is_refused_by_its_name(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel, first="requirements")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        before = kestrel.seq
+        await pilot.press("7")
+        await settle(pilot)
+        assert kestrel.seq == before
+        said = " ".join(n.message for n in app._notifications)
+        assert "A link is 9, 3, 1 or 0, not 7" in said
 
 
 async def test_enter_opens_a_section_s_requirements_and_escape_goes_back(

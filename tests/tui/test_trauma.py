@@ -142,6 +142,46 @@ async def test_somebody_elses_change_is_noticed(kestrel: Workspace, settle: Sett
         assert kestrel.project.pains[pain].severity == 4
 
 
+async def test_a_change_found_while_recording_is_said_without_internal_ids(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        form = app.screen
+        pain = kestrel.project.by_code("pains", "P1") or ""
+        with Workspace.open(Path(kestrel.where), "S. Lindqvist") as other:
+            other.execute(commands.change(other.project, "pain", pain, {"severity": "2"}))
+        form.query_one("#severity", Input).value = "4"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        said = " ".join(str(form.query_one(".refusal").render()).split())
+        assert "P1 severity was 5 and is now 2 (S. Lindqvist, " in said
+        assert pain not in said
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert kestrel.project.pains[pain].severity == 4
+
+
+async def test_parts_of_a_form_keep_up_with_quick_fingers(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        form = app.screen
+        for _ in range(3):
+            form.action_part(1)  # three keys that are handled before the screen draws once
+        assert form.focused is form.query_one("#evidence")
+        form.action_part(-1)
+        form.action_part(-1)
+        assert form.focused is form.query_one("#severity")
+
+
 async def test_a_new_pain_needs_a_name_and_is_numbered(kestrel: Workspace, settle: Settle) -> None:
     app = OssbuyApp(kestrel)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -160,7 +200,8 @@ async def test_a_new_pain_needs_a_name_and_is_numbered(kestrel: Workspace, settl
         assert kestrel.project.people[pain.voice].code == "petrova"
         row = next(r for r in app.screen.query_one(Listing).rows if r.id == pain.id)
         assert row.cells[0].plain == "open"
-        assert row.cells[4].plain == "not said"
+        assert row.cells[4].plain == "—"
+        assert app.screen.query_one(Listing).current == pain.id
 
 
 async def test_the_hint_says_what_a_level_means(kestrel: Workspace, settle: Settle) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ossbuy.model.events import Act, Refused
+from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.text import toast
 
@@ -91,14 +91,17 @@ class Door:
 
     def _overtaken(self, act: Act, conflict: Conflict, form: Form | None) -> str:
         """Somebody was faster: show both values and let the person choose."""
+        from ossbuy.model.telling import labels_of
+
         workspace = self._app.workspace
+        labels = labels_of(workspace.history())
         if form is not None:
             self.tell(workspace.refresh)
-            return f"{conflict.sentence()} Record again to keep yours, Esc keeps theirs."
-        from ossbuy.model.telling import labels_of
+            return (
+                f"Somebody changed this meanwhile: {_changed(labels, conflict)}. "
+                "Record again to keep yours, Esc keeps theirs."
+            )
         from ossbuy.tui.modals.conflict import ConflictFound
-
-        labels = labels_of(workspace.history())
 
         def chosen(mine: bool | None) -> None:
             self.tell(workspace.refresh)
@@ -107,3 +110,16 @@ class Door:
 
         self._app.push_screen(ConflictFound(labels, act, conflict), chosen)
         return ""
+
+
+def _changed(labels: Mapping[str, str], conflict: Conflict) -> str:
+    """What changed, as people name it: the screens show no internal ids."""
+    from ossbuy.model.telling import fact_name, stamp, value_words
+
+    clash, *others = conflict.clashes
+    name = fact_name(labels, Fact(clash.address[0], None))
+    more = f", and {len(others)} more" if others else ""
+    return (
+        f"{name} was {value_words(clash.read)} and is now {value_words(clash.current)} "
+        f"({clash.who}, {stamp(clash.when)}){more}"
+    )

@@ -59,6 +59,23 @@ def fields_for(
     ]
 
 
+def adding(app: OssbuyApp, family: str, command: Command) -> str:
+    """Record a new thing and put the cursor on it; why not, or an empty text.
+
+    What is pressed next, such as Enter or $, is about what was just told. A matrix or a coverage
+    that covers the lists keeps its place.
+    """
+    where = ENTITIES[family][0]
+    before = set(getattr(app.workspace.project, where))
+    if refusal := app.attempt(command):
+        return refusal
+    new = set(getattr(app.workspace.project, where)) - before
+    stage = app.current_stage
+    if new and stage and getattr(stage, "view", "lists") == "lists":
+        stage.want(new.pop())
+    return ""
+
+
 class Editing:
     """Submits a form about one thing; notices when somebody else changed it meanwhile.
 
@@ -77,7 +94,10 @@ class Editing:
 
     def __call__(self, typed: Mapping[str, str]) -> str:
         """Record what was typed; why not, or an empty text."""
-        return self._overtaken(typed) or self._app.attempt(self._command(typed))
+        if refusal := self._overtaken(typed) or self._app.attempt(self._command(typed)):
+            # A change found only while recording was shown too: it is not said a second time.
+            self._seen = self._app.workspace.project
+        return refusal
 
     def _overtaken(self, typed: Mapping[str, str]) -> str:
         where = ENTITIES[self._family][0]

@@ -11,7 +11,7 @@ from ossbuy.model.events import Act
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.tui.covering import path_of
-from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.editing import Editing, adding, read
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.requirement_fields import points_typed, requirement_fields, section_fields
 from ossbuy.tui.text import toast
@@ -54,7 +54,7 @@ def write(app: OssbuyApp, near: str) -> None:
             own = {**typed, "section": section.code, "code": code}
             return commands.add(now, "requirement", read(now, own))
 
-        return app.attempt(command)
+        return adding(app, "requirement", command)
 
     app.push_screen(Form(f"What shall it do? ({section.code})", fields, written))
 
@@ -67,7 +67,7 @@ def write_section(app: OssbuyApp) -> None:
             code = typed.get("code", "").strip() or free_section(now)
             return commands.add(now, "section", read(now, {**typed, "code": code}))
 
-        return app.attempt(command)
+        return adding(app, "section", command)
 
     app.push_screen(Form("A new section", section_fields(app.project, None), written))
 

@@ -141,7 +141,8 @@ class Form(ModalScreen[bool]):
             head = self.query_one(f"#part-{first}")
             # The heading and the fields of the part come into sight with its first field.
             self.query_one(VerticalScroll).scroll_to_widget(head, top=True, animate=False)
-            self.query_one(f"#{first}").focus(scroll_visible=False)
+            # At once, not in a moment: the next key may already be waiting.
+            self.set_focus(self.query_one(f"#{first}"), scroll_visible=False)
 
     @on(Input.Submitted)
     def action_record(self) -> None:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from ossbuy.model import commands
+from ossbuy.model.codes import free_code
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.project import Project
 from ossbuy.tui.editing import Editing, fields_for, read
@@ -36,7 +37,6 @@ PARETO = (
     Column("sum", 6, "right"),
 )
 FORM = (
-    Field("code", "Id", hint="Short and your own, such as RC6 or RC2.1"),
     Field("statement", "Why", hint="Ask why once more before you write it down", lines=3),
     Field(
         "category",
@@ -55,6 +55,9 @@ FORM = (
     ),
     Field("fixable", "Can software fix it", hint="yes, part or no", choices=("yes", "part", "no")),
     Field("unique", "Only ours", hint="yes or no: does only this buyer have it?"),
+    Field(
+        "code", "Id", hint="Short and your own, such as RC2.1; left empty it is numbered for you"
+    ),
 )
 
 
@@ -149,7 +152,8 @@ class Causes(StageScreen):
         fields = fields_for(self.project, None, FORM, {})
         if of in self.project.pains or of in self.project.causes:
             label = f"Share of {self.project.label(of)}, %"
-            fields.append(Field("share", label, "", "How much of it this cause explains"))
+            # Before the id, which hardly anybody chooses.
+            fields.insert(-1, Field("share", label, "", "How much of it this cause explains"))
 
         def found(typed: Mapping[str, str]) -> str:
             return self.ossbuy.attempt(lambda p: self._new(p, typed, of))
@@ -158,6 +162,7 @@ class Causes(StageScreen):
 
     def _new(self, project: Project, typed: Mapping[str, str], of: str) -> Act:
         own = {name: text for name, text in typed.items() if name != "share"}
+        own["code"] = own.get("code", "").strip() or free_code(project, "cause")
         act = commands.add(project, "cause", read(project, own))
         if not typed.get("share", "").strip():
             return act

@@ -37,7 +37,7 @@ class LinkMatrix(Grid):
             Binding(str(s), f"link({s})", word, show=False, tooltip=f"Link: {word}")
             for s, word in WORDS.items()
         ),
-        *(Binding(str(d), "unknown", show=False) for d in (2, 4, 5, 6, 7, 8)),
+        *(Binding(str(d), f"unknown({d})", show=False) for d in (2, 4, 5, 6, 7, 8)),
         Binding("enter", "choose", "open section", show=False),
         Binding("backspace", "up", "back to the sections", show=False),
         Binding("slash", "find", "find", show=False, tooltip="Go to an id, or keep some rows"),
@@ -151,10 +151,10 @@ class LinkMatrix(Grid):
             self.column = 0
             self.action_move(1, 0)
 
-    def action_unknown(self) -> None:
+    def action_unknown(self, digit: int) -> None:
         """A digit that is no strength."""
         cast("OssbuyApp", self.app).do(
-            lambda p: commands.set_link(p, self.current[0], self.current[1], 2)
+            lambda p: commands.set_link(p, self.current[0], self.current[1], digit)
         )
 
     def action_choose(self) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from ossbuy.model import commands
 from ossbuy.model.project import Project
 from ossbuy.model.wording import worded
-from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.editing import Editing, adding, read
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.interview import Interview
 from ossbuy.tui.numbers import count, percent
@@ -206,7 +206,7 @@ class People(StageScreen):
         self.app.push_screen(Form("Who?", person_fields(self.project, None), self._named))
 
     def _named(self, typed: Mapping[str, str]) -> str:
-        return self.ossbuy.attempt(lambda p: commands.add(p, "person", read(p, typed)))
+        return adding(self.ossbuy, "person", lambda p: commands.add(p, "person", read(p, typed)))
 
     def action_interview(self) -> None:
         """Ask the focused person about the work."""

@@ -18,7 +18,7 @@ from ossbuy.model import commands
 from ossbuy.model.codes import free_code
 from ossbuy.model.completing import incomplete, lacking
 from ossbuy.model.trauma import Pain
-from ossbuy.tui.editing import Editing, read
+from ossbuy.tui.editing import Editing, adding, read
 from ossbuy.tui.modals.cost_lines import CostLines
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.scripted import ScriptedScreen
@@ -202,8 +202,10 @@ class Trauma(ScriptedScreen):
         if not typed.get("name", "").strip():
             return "The pain has no name: enter two or three words for the list."
         said = {name: text for name, text in typed.items() if text.strip()}
-        return self.ossbuy.attempt(
-            lambda p: commands.add(p, "pain", {"code": free_code(p, "pain")} | read(p, said))
+        return adding(
+            self.ossbuy,
+            "pain",
+            lambda p: commands.add(p, "pain", {"code": free_code(p, "pain")} | read(p, said)),
         )
 
     def action_beside(self, name: str) -> None:

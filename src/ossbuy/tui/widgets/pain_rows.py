@@ -43,7 +43,8 @@ def pain_row(pain: Pain, trauma: float | None, computing: bool) -> Row:
             bar(trauma or 0, 100, 8),
             one_line(pain.code, "$text-primary"),
             Content.assemble(one_line(pain.name), plain(library, "$text-muted")),
-            dots(pain.severity),
+            # Five cells, too few for "not said"; the card says it in words.
+            dots(pain.severity) if pain.severity else plain("—", "$text-muted"),
             plain("—" if pain.cost_likely is None else millions(pain.cost_likely)),
             plain(
                 f"{EVIDENCE_WORD[pain.evidence]} {pain.evidence}" if pain.evidence else "nothing"
