@@ -9,7 +9,7 @@ from ossbuy.analysis.explain import explain, why_weight
 from ossbuy.analysis.explain_weight import why_hygiene, why_stated
 from ossbuy.analysis.explanation import Explanation, Part
 from ossbuy.analysis.matrix import matrix
-from small import Case
+from small import Case, model_with
 
 
 def why(case: Case, node: str) -> Explanation:
@@ -140,3 +140,21 @@ def test_where_nothing_is_said_the_sentence_says_that() -> None:
     weightless = case.pain("P1", severity=None).link("P1", "A.1")
     said = why(weightless, "A.1").sentence
     assert "No linked pain carries trauma" in said
+
+
+def test_where_no_trauma_comes_the_sentence_does_not_speak_of_stated_weights() -> None:
+    case = two_sections(blend=1.0).pain("P1").link("P1", "A")
+    said = why(case, "B").sentence
+    assert "Derived 0.0 %: no trauma comes to it by any link." in said
+    assert "follows the stated one" not in said
+
+
+def test_multipliers_of_value_layers_are_part_of_the_explanation() -> None:
+    case = Case(blend=0.0).section("S").requirement("A", "S", 1, layer=2)
+    case.requirement("B", "S", 1, layer=1)
+    case.facts.append(model_with(layer__2=2.0))
+    said = why(case, "A")
+    assert "turn 50.0 % into 66.7 %: times 2 here" in said.sentence
+    assert part(said, "after value layers").value == pytest.approx(200 / 3)
+    plain = why(Case().section("S").requirement("A", "S", layer=2), "A")
+    assert "value layers" not in plain.sentence

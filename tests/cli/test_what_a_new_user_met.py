@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,12 @@ def ossbuy(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "ossbuy", *words],
         cwd=home,
-        env={"OSSBUY_HOME": str(home / "home"), "OSSBUY_USER": "tester", "PATH": "/usr/bin:/bin"},
+        env={
+            "OSSBUY_HOME": str(home / "home"),
+            "OSSBUY_USER": "tester",
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        },
         capture_output=True,
         text=True,
         timeout=120,
@@ -112,3 +118,52 @@ def test_a_negative_weight_reaches_the_rule_that_refuses_it(home: Path) -> None:
 def test_accepting_before_anything_is_open_says_so(tmp_path: Path) -> None:
     ossbuy(tmp_path, "new", "e.ossbuy")
     assert "No answers have been opened yet" in ossbuy(tmp_path, "accept", "e.ossbuy").stderr
+
+
+def test_what_is_wrong_is_one_sentence_without_the_words_of_programmers(tmp_path: Path) -> None:
+    assert ossbuy(tmp_path, "new", "p.ossbuy", "--name", "P").returncode == 0
+    ossbuy(tmp_path, "set", "p.ossbuy", "pain", "P1", "name", "Late")
+    for words in (["person", "a", "name", "Ann"], ["section", "A", "title", "A"]):
+        ossbuy(tmp_path, "set", "p.ossbuy", *words)
+    ossbuy(tmp_path, "set", "p.ossbuy", "section", "B", "title", "B")
+    ossbuy(tmp_path, "set", "p.ossbuy", "cause", "RC1", "statement", "x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").write_text("")
+    for words, sentence in (
+        (["new", ""], "Say what the project's file is called"),
+        (["set", "p.ossbuy", "pain", "P1", "cost_likely", "1e308"], "it has too many digits"),
+        (["set", "p.ossbuy", "link", "P1", "A", "1e308"], "not 1e+308"),
+        (["set", "p.ossbuy", "share", "RC1", "P1", "1e300"], "is 1e+300 %"),
+        (["import", "folder", "--project", "p.ossbuy"], "it is a directory"),
+        (["take", "p.ossbuy", "empty.txt"], "There is no pain in it: write or paste"),
+        (
+            ["ballot", "p.ossbuy", "--person", "a", "--method", "best-worst", "best=A", "best=B"],
+            "The best is said twice",
+        ),
+        (["workshop", "agenda", "one-day", "--start", "25:99"], "write it as 09:00"),
+    ):
+        done = ossbuy(tmp_path, *words)
+        assert done.returncode in (2, 3), words
+        assert sentence in done.stderr, words
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert len(done.stderr) < 250, done.stderr
+
+
+def test_points_of_any_size_print_no_warning(tmp_path: Path) -> None:
+    ossbuy(tmp_path, "new", "p.ossbuy", "--name", "P")
+    ossbuy(tmp_path, "set", "p.ossbuy", "person", "a", "name", "Ann")
+    for code in "AB":
+        ossbuy(tmp_path, "set", "p.ossbuy", "section", code, "title", code)
+        ossbuy(tmp_path, "set", "p.ossbuy", "requirement", f"{code}1", "section", code, "text", "x")
+    done = ossbuy(tmp_path, "ballot", "p.ossbuy", "--person", "a", "A=1e308", "B=1e308")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_table_whose_only_row_is_wrong_makes_no_section(tmp_path: Path) -> None:
+    ossbuy(tmp_path, "new", "p.ossbuy", "--name", "P")
+    (tmp_path / "r.csv").write_text("id,section,text,gate\nX1,X,a,perhaps\nY1,Y,b,no\n")
+    done = ossbuy(tmp_path, "import", "r.csv", "--project", "p.ossbuy")
+    assert "gate is 'perhaps'" in done.stdout
+    history = ossbuy(tmp_path, "log", "p.ossbuy", "--last", "1", "--json").stdout
+    assert "Y1" in history
+    assert "X" not in history

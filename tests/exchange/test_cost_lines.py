@@ -122,3 +122,19 @@ def test_a_written_line_reads_back(
         times=times,
     )
     assert read_cost_line(write_cost_line(line), "line 1") == line
+
+
+@pytest.mark.parametrize("text", ["x; 1e17 x 10", "x; 2k h x 3", "x; 2 k x 3", "x; 3 Mio x 2"])
+def test_a_scaled_quantity_is_refused_not_read_as_a_unit(text: str) -> None:
+    with pytest.raises(BadFile, match="digits only"):
+        read_cost_line(f"hours: {text}", "line 1")
+
+
+def test_units_that_only_begin_like_a_scale_are_units() -> None:
+    for unit in ("km", "m", "each", "ms", "MB", "e-mails"):
+        assert read_cost_line(f"other: x; 2 {unit} x 3", "line 1").unit == unit
+
+
+def test_a_kind_alone_does_not_say_what_is_counted() -> None:
+    with pytest.raises(BadFile, match="does not say what is counted"):
+        read_cost_line("hours; 1 x 2", "line 1")

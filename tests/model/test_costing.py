@@ -102,3 +102,13 @@ def test_what_cannot_be_worked_out_is_refused(told: Workspace) -> None:
 def test_words_need_no_currency(told: Workspace) -> None:
     told.execute(work_out(told.project, "p1", [CARDS]))
     assert basis(told.project.costings["p1"], "") == "capex, needless cards: 10 × 8200 = 82,000"
+
+
+def test_a_range_that_came_from_lines_goes_with_them(told: Workspace) -> None:
+    told.execute(work_out(told.project, "p1", [HOURS]))
+    assert told.project.pains["p1"].cost_high == Decimal(32010)
+    cheap = CostLine(kind="other", what="x", quantity=Decimal(2), rate=Decimal(10000))
+    told.execute(work_out(told.project, "p1", [cheap]))
+    pain = told.project.pains["p1"]
+    assert pain.cost_likely == Decimal(20000)
+    assert (pain.cost_low, pain.cost_high) == (None, None)

@@ -157,3 +157,31 @@ def test_what_is_wrong_is_said_with_its_place(
         build(Workspace.in_memory("me"), tmp_path / "out")
     assert str(refusal.value).startswith(name)
     assert wrong in str(refusal.value)
+
+
+def test_files_keep_their_order_however_often_a_project_is_built_again(
+    workshop: Workspace, tmp_path: Path
+) -> None:
+    """Internal ids are new every time, so an order that follows them is a matter of luck."""
+    p = workshop.project
+    facts = [
+        Fact(f"ballot/{person}/top", {"method": "rank-sum", "ranking": [[s] for s in tops]}, "3")
+        for tops in [[section.id for section in p.top_sections()]]
+        for person in p.people
+    ]
+    facts += [
+        Fact(f"value/{i}", {"lever": "churn"})
+        for i in [*list(p.requirements)[:6], *list(p.pains)[:6]]
+    ]
+    facts += [Fact(f"contribution/{c}/{list(p.pains)[8]}", 0.01) for c in list(p.causes)[:3]]
+    facts += [Fact(f"burden/{n}", {"what": n, "people": "1", "days": "1"}) for n in "dbca"]
+    workshop.execute(Act("note.written", tuple(facts)))
+    export(workshop, tmp_path / "0", private=True)
+    for n in "123":
+        with Workspace.create(tmp_path / f"{n}.ossbuy", "somebody else") as begun:
+            build(begun, tmp_path / "0")
+        with Workspace.open(tmp_path / f"{n}.ossbuy", "somebody else") as again:
+            export(again, tmp_path / n, private=True)
+        for path in (tmp_path / "0").glob("*.yaml"):
+            if path.name != "record.yaml":
+                assert filecmp.cmp(path, tmp_path / n / path.name, shallow=False), path.name

@@ -33,12 +33,13 @@ def why_weight(ev: Evaluation, node: str) -> Explanation:
     if line.derived is not None:
         counts = f"counts {100 * ev.blend:.0f} %"
         parts.append(Part("derived from pain", 100 * line.derived, "%", counts))
+    layers, layered = _layers(ev, node, line)
     said = [
-        f"{title} weighs {digits(100 * line.blended)} % of quality{_blend(ev, line)}.",
+        f"{title} weighs {digits(100 * line.blended)} % of quality{_blend(ev, line)}.{layered}",
         _derived_said(ev, line, origins) + moved,
         _stated_said(ev, node, line),
     ]
-    return Explanation(title, " ".join(filter(None, said)), (*parts, *origins))
+    return Explanation(title, " ".join(filter(None, said)), (*parts, *origins, *layers))
 
 
 def why_stated(ev: Evaluation, parent: str = "") -> Explanation:
@@ -103,6 +104,27 @@ def _blend(ev: Evaluation, line: WeightLine) -> str:
         return ": λ is 0, so only what was stated counts"
     stated, derived = 100 * (1 - ev.blend), 100 * ev.blend
     return f": {stated:.0f} % of what was stated and {derived:.0f} % of what the pain asks for"
+
+
+def _layers(ev: Evaluation, node: str, line: WeightLine) -> tuple[list[Part], str]:
+    """What the multipliers of the value layers make of the blend, where they are not all 1."""
+    layer = ev.matrix.weights.layer
+    if not (layer != 1).any():
+        return [], ""
+    if line.stated is None or line.derived is None:
+        mixed = line.derived if line.stated is None else line.stated
+    else:
+        mixed = (1 - ev.blend) * line.stated + ev.blend * line.derived
+    if mixed is None or abs(mixed - line.blended) <= SAME:
+        return [], ""
+    own = sorted({float(m) for m in layer[ev.under(node)]})
+    times = f"{own[0]:g}" if len(own) == 1 else f"{own[0]:g} to {own[-1]:g}"
+    before, after = digits(100 * mixed), digits(100 * line.blended)
+    note = f"times {times}, then all brought back to 100 %"
+    return [Part("after value layers", 100 * line.blended, "%", note)], (
+        f" The multipliers of the value layers turn {before} % into {after} %: times {times} here, "
+        "then all weights are brought back to 100 %."
+    )
 
 
 # --- stated -----------------------------------------------------------------------------------
@@ -259,10 +281,13 @@ def _derived_said(ev: Evaluation, line: WeightLine, origins: tuple[Part, ...]) -
     """The pains that ask for it most, each with its way."""
     if line.derived is None:
         return ev.matrix.say("No linked pain asks for anything, so nothing follows from pain.")
-    if not origins:
+    if ev.derived is None or ev.derived.no_trauma:
         return ev.matrix.say(
             "No linked pain carries trauma, so the derived weight follows the stated one."
         )
+    if not origins:
+        asks = ev.matrix.say("no trauma comes to it by any link")
+        return f"Derived {digits(100 * line.derived)} %: {asks}."
     pains = [p for p in origins if p.ref[0] != "hygiene"]
     pooled = [p for p in origins if p.ref[0] == "hygiene"]
     said = [f"{digits(p.value or 0.0)} from {p.label.removeprefix(FROM)}" for p in pains[:NAMED]]

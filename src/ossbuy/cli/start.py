@@ -150,6 +150,8 @@ def new_(
         raise click.UsageError("Give --from or --past, not both.")
     if past is not None and not name:
         raise click.UsageError("Say with --name what the new project is called.")
+    if not project.name:
+        raise click.UsageError("Say what the project's file is called, such as kestrel.ossbuy.")
     taken = _without_client(past) if past is not None else None
     if project.suffix != ".ossbuy":
         project = project.with_name(project.name + ".ossbuy")

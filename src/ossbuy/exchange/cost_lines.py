@@ -16,6 +16,9 @@ EXAMPLE = "hours: re-keying; 1.5/2/3 h x 48.50 x 220"
 _TIMES = re.compile(r"\s+[x×*]\s+|(?<=\d)[×*](?=\d)", re.IGNORECASE)
 _QUANTITY = re.compile(r"([\d.,/ ]*\d)\s*(.*)", re.DOTALL)
 
+_SCALED = re.compile(r"e[+-]?\d|(?i:k|tsd|mio|million|bn)\b|M\b", re.ASCII)
+"""What begins a unit that is no unit: ``1e6``, ``2k``."""
+
 
 def read_cost_line(text: str, where: str) -> CostLine:
     """One line: how many (once, or low/likely/high), what one costs, how often a year.
@@ -28,8 +31,8 @@ def read_cost_line(text: str, where: str) -> CostLine:
         raise BadFile(where, f"it does not read as {FORM}; write it such as {EXAMPLE!r}.")
     kind, colon, what = head.partition(":")
     if not colon:
-        kind, what = "other", head
-    kind = kind.strip().casefold()
+        kind, what = ("", "") if head.strip().casefold() in COST_KINDS else ("other", head)
+    kind = kind.strip().casefold() or head.strip().casefold()
     if kind not in COST_KINDS:
         raise BadFile(where, f"{kind[:40]!r} is no kind; use {', '.join(COST_KINDS)}.")
     factors = [part.strip() for part in _TIMES.split(sum_.strip())]
@@ -42,6 +45,12 @@ def read_cost_line(text: str, where: str) -> CostLine:
     found = _QUANTITY.fullmatch(factors[0])
     if found is None:
         raise BadFile(where, f"{factors[0][:40]!r} does not begin with a quantity; enter a number.")
+    if _SCALED.match(found[2]):
+        raise BadFile(
+            where,
+            f"{factors[0][:40]!r} may be {found[1].strip()[:20]} or much more; write the quantity "
+            "in digits only.",
+        )
     ends = [read_amount(end, where) for end in found[1].split("/")]
     if len(ends) not in (1, 3):
         raise BadFile(

@@ -48,15 +48,14 @@ def work_out(project: Project, pain: str, lines: Sequence[CostLine], reason: str
         name: plain_number(amount) for name, amount in worked.items() if amount is not None
     }
     # A range typed by hand stays where the lines have none, unless it cannot be true any more.
+    # An end that came out of the lines before goes with them.
+    before = worked_costs(project.costings[pain]) if pain in project.costings else {}
     likely = worked["cost_likely"]
     for name, wrong in (("cost_low", 1), ("cost_high", -1)):
         end = getattr(told, name)
-        if (
-            name not in new
-            and end is not None
-            and likely is not None
-            and wrong * end > wrong * likely
-        ):
+        if name in new or end is None or likely is None:
+            continue
+        if wrong * end > wrong * likely or end == before.get(name):
             new[name] = None
     new["cost_basis"] = basis(costing, project.description.currency)[:20_000]
     now = told.model_dump(mode="json")

@@ -13,7 +13,8 @@ def set_link(project: Project, source: str, target: str, strength: int, reason: 
     """Say how strongly a pain or cause asks for a section or requirement (decision 5)."""
     if strength not in LINK_STRENGTHS:
         raise Refused(
-            f"A link is 9, 3, 1 or 0, not {strength}: choose 9 strong, 3 medium, 1 weak, 0 none."
+            f"A link is 9, 3, 1 or 0, not {strength:.9g}: "
+            "choose 9 strong, 3 medium, 1 weak, 0 none."
         )
     if source not in project.pains and source not in project.causes:
         raise Refused(f"There is no pain or cause {source} any more: nothing to link from.")
@@ -41,7 +42,7 @@ def set_contribution(
         code = project.label(effect)
         if not 0 <= share <= 1:
             raise Refused(
-                f"The share of {project.label(cause)} in {code} is {100 * share:.0f} %: "
+                f"The share of {project.label(cause)} in {code} is {100 * share:.9g} %: "
                 "enter 0 to 100 percent."
             )
         if double := double_link(project, cause, effect):

@@ -58,6 +58,8 @@ def _expected(error: object) -> str:
             return "it must be a whole number; enter digits only."
         case "float_parsing" | "decimal_parsing" | "float_type" | "decimal_type":
             return "it must be a number; enter digits, with a point for decimals."
+        case "decimal_max_digits" | "decimal_whole_digits" | "decimal_max_places":
+            return "it has too many digits; enter a smaller or a rounder number."
         case "finite_number":
             return "it must be a finite number."
         case "enum" | "literal_error":

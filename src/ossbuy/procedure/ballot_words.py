@@ -124,7 +124,10 @@ class _Words:
         for word in _split(words):
             role, _, code = word.partition("=")
             if role.strip().casefold() in ("best", "worst") and "/" not in role:
-                chosen[role.strip().casefold()] = self.child(code)
+                role = role.strip().casefold()
+                if role in chosen:
+                    raise Refused(f"The {role} is said twice: say it once.")
+                chosen[role] = self.child(code)
             else:
                 compared.append(self._pair(word))
         best, worst = chosen.get("best", ""), chosen.get("worst", "")

@@ -61,17 +61,18 @@ def read_requirements(project: Project, path: Path, sheet: str = "") -> Import:
             continue
         section = row["section"] or "R"
         try:
-            if section.casefold() not in sections:
-                ident = new_id()
-                title = "Requirements" if section == "R" else section
-                facts += facts_of("section", ident, {"code": section, "title": title})
-                sections[section.casefold()] = ident
-                made.append(section)
+            under = sections.get(section.casefold()) or new_id()
             fields: dict[str, Json] = {
                 name: row[name] for name in REQUIREMENT if name not in ("id", "section")
             }
-            fields |= {"code": code, "section": sections[section.casefold()]}
-            facts += commands.entity_facts("requirement", new_id(), fields, code)
+            fields |= {"code": code, "section": under}
+            told = commands.entity_facts("requirement", new_id(), fields, code)
+            if section.casefold() not in sections:
+                title = "Requirements" if section == "R" else section
+                facts += facts_of("section", under, {"code": section, "title": title})
+                sections[section.casefold()] = under
+                made.append(section)
+            facts += told
         except Refused as refusal:
             skipped.append(Skipped(row.where(), str(refusal)))
             continue
@@ -92,6 +93,8 @@ def read_table(path: Path, sheet: str) -> Table:
     """A CSV file, or the sheet of a workbook that is named or looks like requirements."""
     if path.suffix.casefold() in {".csv", ".tsv", ".txt"}:
         return read_csv(path)
+    if path.is_dir():
+        raise BadFile(str(path), "it is a directory; name the file in it.")
     if not path.is_file():
         raise BadFile(str(path), "the file does not exist; check the path.")
     if sheet:

@@ -36,6 +36,8 @@ class Taking:
         Raises:
             Refused: there is no pain in it, or too many.
         """
+        if not self.pains and not self.remarks:
+            raise Refused("There is no pain in it: write or paste one line each.")
         if not self.pains:
             raise Refused("There is no pain in it that is not told already: paste one line each.")
         if len(self.pains) > MOST:

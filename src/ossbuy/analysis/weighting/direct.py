@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,9 +26,11 @@ class DirectWeights:
 
     def sentence(self) -> str:
         """Say what the points come to."""
+        # Decimals: points of any size add up without leaving the range of floats.
+        total = sum(map(Decimal, self.points.tolist()))
         return (
             f"By {self.method}: {shares(self.weights, self.labels)},"
-            f" from {self.points.sum():.6g} points in all."
+            f" from {total:.6g} points in all."
         )
 
 

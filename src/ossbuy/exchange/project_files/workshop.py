@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
+from ossbuy.model.burden import listed
 from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.model.weighing import TOP
@@ -77,7 +78,7 @@ def workshop_files(
     """
     lists: dict[str, Iterable[dict[str, Any]]] = {
         "costings": _costings(project, code),
-        "burden": [_plain(b) for b in project.burdens.values()],
+        "burden": [_plain(burden) for _, burden in listed(project)],
         "values": _values(project, code),
         "ballots": _ballots(project, code, private),
         "closed": _closed(project, code),
@@ -117,13 +118,19 @@ def _entity(thing: BaseModel, code: Callable[[str], str], points: Iterable[str])
 
 
 def _costings(project: Project, code: Callable[[str], str]) -> Iterable[dict[str, Any]]:
-    for pain, costing in project.costings.items():
+    for pain, costing in sorted(project.costings.items(), key=lambda item: natural(code(item[0]))):
         yield {"pain": code(pain)} | _plain(costing)
 
 
 def _values(project: Project, code: Callable[[str], str]) -> Iterable[dict[str, Any]]:
-    for node, case in project.values.items():
+    for node, case in sorted(project.values.items(), key=lambda i: natural(kinded(project, i[0]))):
         yield {"of": kinded(project, node)} | _plain(case)
+
+
+def _place(node: str, round_: str, person: str, code: Callable[[str], str]) -> tuple[object, ...]:
+    """Sort key: the top first, then sections by code, rounds and people within."""
+    under = natural(_node(node, code))
+    return (node != TOP, under, natural(round_), natural(code(person) if person else ""))
 
 
 def _node(node: str, code: Callable[[str], str]) -> str:
@@ -133,7 +140,11 @@ def _node(node: str, code: Callable[[str], str]) -> str:
 def _ballots(
     project: Project, code: Callable[[str], str], private: bool
 ) -> Iterable[dict[str, Any]]:
-    for (person, node, round_), ballot in project.ballots.items():
+    # Internal ids are new in a rebuilt project: visible codes give files the same order again.
+    in_order = sorted(
+        project.ballots.items(), key=lambda i: _place(i[0][1], i[0][2], i[0][0], code)
+    )
+    for (person, node, round_), ballot in in_order:
         if not private and (node, round_) not in project.closed:
             continue
         said = _plain(ballot)
@@ -150,7 +161,10 @@ def _ballots(
 
 
 def _closed(project: Project, code: Callable[[str], str]) -> Iterable[dict[str, Any]]:
-    for (node, round_), closing in project.closed.items():
+    in_order = sorted(
+        project.closed.items(), key=lambda item: _place(item[0][0], item[0][1], "", code)
+    )
+    for (node, round_), closing in in_order:
         said = {"node": _node(node, code), "round": round_, "at": closing.at}
         if closing.by in project.people:
             said["by"] = code(closing.by)
@@ -158,7 +172,8 @@ def _closed(project: Project, code: Callable[[str], str]) -> Iterable[dict[str, 
 
 
 def _grouped(project: Project, code: Callable[[str], str]) -> Iterable[dict[str, Any]]:
-    for node, grouped in project.grouped.items():
+    in_order = sorted(project.grouped.items(), key=lambda item: _place(item[0], "", "", code))
+    for node, grouped in in_order:
         said = _plain(grouped) | {"people": [code(p) for p in grouped.people]}
         yield {"node": _node(node, code)} | said
 
@@ -189,4 +204,5 @@ def _questions(
         if question.absent:
             said["absent"] = [code(p) for p in question.absent]
         votes = {code(p): _plain(v) for (of, p), v in project.votes.items() if of == question.id}
+        votes = {person: votes[person] for person in sorted(votes, key=natural)}
         yield said | ({"votes": votes} if votes and (private or question.closed) else {})

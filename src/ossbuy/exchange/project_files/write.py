@@ -170,11 +170,12 @@ class _Writer:
     def cause(self, cause: BaseModel) -> dict[str, Any]:
         said: dict[str, Any] = dict(self.entity(cause, fields.CAUSE))
         ident = getattr(cause, "id", "")
-        explains = {
+        shares = {
             self.code(effect): _percent(share)
             for (source, effect), share in self.project.contributions.items()
             if source == ident
         }
+        explains = {effect: shares[effect] for effect in sorted(shares, key=natural)}
         if explains:
             said["explains"] = explains
         return said

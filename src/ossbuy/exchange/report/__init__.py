@@ -110,7 +110,9 @@ def write_report(
     try:
         workbook.close()
     except (FileCreateError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        # The writer wraps the system's error in one of its own.
+        inner = next((a for a in error.args if isinstance(a, OSError)), error)
+        reason = getattr(inner, "strerror", None) or str(inner)
         raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
     return ReportWritten(out, order, tuple(book.repairs), figures.frozen)
 

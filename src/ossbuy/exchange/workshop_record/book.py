@@ -43,7 +43,9 @@ def write_book(record: Record, out: Path) -> None:
     try:
         workbook.close()
     except (FileCreateError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        # The writer wraps the system's error in one of its own.
+        inner = next((a for a in error.args if isinstance(a, OSError)), error)
+        reason = getattr(inner, "strerror", None) or str(inner)
         raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
 
 
