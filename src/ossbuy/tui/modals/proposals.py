@@ -138,7 +138,8 @@ class Proposals(ModalScreen[None]):
         self.query_one("#pains", Listing).show(rows)
         self._show_links()
         if trouble or not rows:
-            said = trouble or "Every pain is answered by a requirement."
+            told = "Every pain is answered by a requirement."
+            said = trouble or (told if self.ossbuy.project.pains else "No pain has been told yet.")
         else:
             said = f"{count(len(rows), 'pain')} without an answer · "
             said += f"{len(self._marked)} marked" if self._marked else "nothing marked"

@@ -37,7 +37,7 @@ class Reader(Widget):
         super().__init__()
         self.review: Review | None = None
         """Of the project read last; None before the first."""
-        self._asked: dict[str, Text] = {}
+        self._asked: dict[str, Text] | None = None
         self._of: Project | None = None
         self._known: dict[str, tuple[Text, tuple[Hit, ...]]] = {}
         self._languages: dict[str, str] = {}
