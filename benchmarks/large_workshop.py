@@ -20,11 +20,13 @@ import time
 from pathlib import Path
 
 from ossbuy import locations
+from ossbuy.exchange import library
 from ossbuy.model.events import Act, Fact, facts_of
 from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.garbage import look_seldom
 
 PAINS, REQUIREMENTS, SECTIONS, CAUSES = 300, 1500, 22, 120
 ACTOR = "M. Okafor"
@@ -34,6 +36,11 @@ ROUTE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("causes", (), ("down", "down", "pagedown", "up")),
     ("requirements", (), ("down", "down", "tab", "down", "pagedown", "up")),
     ("requirements", ("l",), ("right", "right", "down", "pagedown", "9", "3", "0")),
+    ("requirements", ("l", "slash"), ("n", "u", "m", "b", "space", "1", "enter", "9")),
+    ("requirements", ("v",), ("down", "pagedown", "a", "down", "pagedown", "m", "down", "right")),
+    ("requirements", ("i", "tab"), ("space", "down", "p", "space", "shift+tab", "down")),
+    ("requirements", ("i", "slash"), ("p", "o", "r", "t", "enter", "down", "space")),
+    ("requirements", ("R",), ("down", "s", "d", "down", "down")),
     ("weights", (), ("down", "down", "tab", "down")),
     ("value", (), ("down", "down", "pagedown", "up", "m", "m")),
     ("people", (), ("down", "down", "pagedown", "up", "m", "m")),
@@ -44,9 +51,17 @@ ROUTE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
+def written() -> list[str]:
+    """Texts as people write them, all different: two sentences of the library each."""
+    modules = [library.load(heading.id) for heading in library.headings()]
+    own = [r.text for module in modules for r in module.requirements.values()]
+    size = len(own)
+    return [f"{own[n % size]} {own[(7 * n + n // size) % size]}" for n in range(REQUIREMENTS)]
+
+
 def large(path: Path) -> None:
     """A project of the largest size the issue names."""
-    draw = random.Random(7)
+    draw, texts = random.Random(7), written()
     with Workspace.create(path, ACTOR) as w:
         begin(w, "Large", "EUR")
         facts: list[Fact] = []
@@ -83,7 +98,7 @@ def large(path: Path) -> None:
                 "code": f"S{n % SECTIONS + 1}.{n // SECTIONS + 1}",
                 "section": f"s{n % SECTIONS}",
                 "title": f"Requirement {n + 1}",
-                "text": f"The system shall answer request {n + 1} within 2 s at 500 users.",
+                "text": texts[n],
                 "threshold": "95 % of 1,000 requests within 2 s",
                 "verification": "T",
                 "priority": draw.choice(["must", "should", "could"]),
@@ -115,8 +130,11 @@ async def timed(path: Path, size: tuple[int, int]) -> dict[tuple[str, ...], list
             await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
+            look_seldom()  # as the application does for a project it opened itself
             for key in lead:
                 await pilot.press(key)
+                await pilot.pause()
+                await app.workers.wait_for_complete()
                 await pilot.pause()
             for key in keys:
                 began = time.thread_time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import shutil
@@ -18,6 +19,7 @@ from ossbuy.store.errors import NotAProject
 from ossbuy.store.glance import Glance, glance
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.garbage import THRESHOLDS
 
 SCRIPT = """
 import asyncio, sys
@@ -106,6 +108,23 @@ async def test_the_frame_says_what_the_first_stage_will_say(
         assert "1 Trauma" in first[1]
         assert "H History" in first[1]
         assert any("Opening the project" in line for line in first)
+
+
+async def test_once_a_project_is_open_garbage_is_looked_for_seldom(
+    built: dict[str, Path], tmp_path: Path
+) -> None:
+    path = shutil.copy(built["decided"], tmp_path / "kestrel.ossbuy")
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        app = OssbuyApp(None, path, actor=ACTOR, glance=glance(path))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            assert gc.get_threshold() == THRESHOLDS
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_a_glance_agrees_with_the_project(built: dict[str, Path]) -> None:

@@ -26,6 +26,7 @@ from ossbuy.model.events import Event, Fact, Refused
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.door import PAST, Command, Door
 from ossbuy.tui.frame import NARROW, Header, Journey, clock
+from ossbuy.tui.garbage import look_seldom
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.stages import STAGES
@@ -181,6 +182,7 @@ class OssbuyApp(App[None]):
             self.exit()
             return
         config.remember(self.path)
+        look_seldom()
         self._begin()
 
     def _begin(self) -> None:
