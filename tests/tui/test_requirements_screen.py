@@ -42,7 +42,7 @@ async def test_every_requirement_is_listed_with_the_engine_s_weight(
         rows = {row.id: row for row in _list(app, "list").rows}
         assert set(rows) == set(kestrel.project.requirements)
         for ident, row in rows.items():
-            assert row.cells[3].plain == f"{100 * ev.weight_of(ident).blended:.2f} %"
+            assert row.cells[2].plain == f"{100 * ev.weight_of(ident).blended:.2f} %"
         tree = _list(app, "tree").rows
         assert tree[0].id == ALL
         for row in tree[1:]:

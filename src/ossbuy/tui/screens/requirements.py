@@ -62,12 +62,14 @@ class Requirements(StageScreen):
     ]
     HELP = (
         "**Requirements** lists what is asked for. Each line: ■ for a gate (pass or fail, outside "
-        "the sum), how much it is wanted (never a weight), what it weighs in quality, and the "
-        "pains that ask for it; ▲ means nobody does. **Enter** edits, **n** writes a new one, "
-        "**l** opens the link matrix, **v** the coverage, **g** goes to the vendors' answers, "
-        "**b** to the pain. "
-        "Shown by: D document, S scripted demo, P proof of concept on own data, T load or fail "
-        "test, R reference call, K reference KPI, A audit or sample, C contract term."
+        "the sum), ▲ where the text can be read in two ways, how much it is wanted (never a "
+        "weight), what it weighs in quality, and the pains that ask for it. **Enter** edits, **n** "
+        "writes a new one, **p** takes in pasted ones, **i** opens the library. **r** takes the "
+        "wording the card proposes, **R** walks through those that matter most. **l** opens the "
+        "link matrix, **v** the coverage, **o** proposes answers to pains that have none. **g** "
+        "goes to the vendors' answers, **b** to the pain. Shown by: D document, S scripted demo, "
+        "P proof of concept on own data, T load or fail test, R reference call, K reference KPI, "
+        "A audit or sample, C contract term."
     )
 
     view: reactive[str] = reactive("lists", init=False)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 SECTIONS = (Column("section", 10, flexible=True), Column("weighs", 7, "right"))
 ITEMS = (
     Column("requirement", 10, flexible=True),
-    Column("", 2),
     Column("wanted", 6, least=52),
     Column("weighs", 7, "right"),
     Column("", 6, least=64),
@@ -57,7 +56,7 @@ def requirement_row(
     most: float,
     hits: Sequence[Hit] | None = None,
 ) -> Row:
-    """A requirement: gate, name, ▲ with how much of its wording is questionable, weight, askers."""
+    """A requirement: ■ for a gate, ▲ where its wording is questionable, weight, who asks."""
     asked = [project.label(source) for source in asked_by(project, r.id)]
     if asked:
         more = f" +{len(asked) - 2}" if len(asked) > 2 else ""
@@ -69,8 +68,11 @@ def requirement_row(
     return Row(
         r.id,
         (
-            Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label)),
-            plain(f"▲{min(9, len(hits))}" if hits else "", "$text-warning"),
+            Content.assemble(
+                plain("■" if r.gate else " "),
+                plain("▲" if hits else " ", "$text-warning"),
+                coded(r.code, r.label),
+            ),
             plain(str(r.priority or "—")),
             plain("…" if weight is None else f"{100 * weight:.2f} %"),
             bar(weight or 0, most, 6),
@@ -84,7 +86,7 @@ def hint(project: Project, rows: Sequence[Row], advice: str) -> Content:
     if advice:
         return plain(advice, "$text-warning")
     if rows:
-        return plain("■ gate  ▲2 wording  ▲ nobody asks  weighs: share of quality")
+        return plain("■ gate  ▲ before the id: wording  weighs: of quality")
     if project.sections:
         return plain("Nothing stands here yet: press n to write the first requirement.")
     return plain("Press N to name the first section, then n to write a requirement in it.")
