@@ -221,3 +221,21 @@ def test_on_the_command_line(
     assert "Taken: 1 pain by name." in out
     assert b"Zounds" not in Path(again).read_bytes()
     assert b"Late bills" in Path(again).read_bytes()
+
+
+def test_names_are_masked_in_any_case_and_addresses_whatever_they_say() -> None:
+    case = Case().section("S").thing("person", "mq", name="Mark Quintanilla")
+    case.say("project/buyer", "Zephyr Telecom plc").say("project/name", "Zephyr BSS")
+    names = names_of(case.project())
+
+    def masked(text: str) -> str:
+        return mask(text, names).text
+
+    assert masked("zephyr and ZEPHYR at zephyrtel") == "[buyer] and [buyer] at [buyer]"
+    assert masked("ask quintanilla, and mark the order") == "ask [person], and mark the order"
+    assert masked("a telecom operator's mobile numbers") == "a telecom operator's mobile numbers"
+    assert masked("mail m.q@zeph.example now") == "mail [address] now"
+    assert masked("see https://portal.example/a?b=1, then") == "see [address], then"
+    assert masked("call +44 20 7946 0958 at once") == "call [telephone] at once"
+    assert masked("pay GB29 NWBK 6016 1331 9268 19 first") == "pay [account] first"
+    assert masked("TMF639 over REST, +3 dB, 2024") == "TMF639 over REST, +3 dB, 2024"

@@ -27,6 +27,17 @@ SOURCES = ("requirements", "facilitation", "phrasing", "frameworks", "evaluation
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CAPITAL = re.compile(r"(?<![\w.!?:“\"])(?<=[^.!?:“\"\n(]\s)[A-ZÀ-Þ][\w'’-]+")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9]*(?:-?\d[\w-]*)\b")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?|sftp|ftp)://[^\s,;)\]}>\"'”’]+|\bwww\.[\w-]+[^\s,;)]*"
+)
+_CALL = re.compile(r"(?<![\w+])\+\d[\d ()/-]{6,}\d")
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
+LONG = 5
+"""Letters from which on a name is masked where it only begins a word."""
+_PLACES = ((_ADDRESS, "[address]"), (_ACCOUNT, "[account]"), (_CALL, "[telephone]"))
+"""What leads to somebody whatever the words around it."""
+_GENERIC = frozenset({"telecom", "telekom", "telco", "communications", "mobile", "wireless"})
+"""Words of many companies' names that tell nobody's."""
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+(?!\d)|\d{4,}")
 
 
@@ -38,6 +49,8 @@ class Names:
     """Whole names, in any case."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Single words, as they are written."""
+    bare: Mapping[str, str] = field(default_factory=dict)
+    """Single words of names that are words of nothing else, in any case."""
     numbers: frozenset[str] = frozenset()
     """Figures of the client, digits only."""
 
@@ -55,6 +68,7 @@ def names_of(project: Project) -> Names:
     """Everything in a project that tells whose it is."""
     phrases: dict[str, str] = {}
     words: dict[str, str] = {}
+    bare: dict[str, str] = {}
 
     def call(text: str, instead: str) -> None:
         said = " ".join(text.split())
@@ -66,9 +80,10 @@ def names_of(project: Project) -> Names:
         if " " in said or proper or said.casefold() not in vocabulary():
             phrases.setdefault(said, instead)
         for word in parts:
-            known = word.casefold() in vocabulary() and not proper
-            if len(word) > 2 and word[0].isupper() and not known:
-                words.setdefault(word, instead)
+            known = _common(word)
+            if len(word) > 2 and word[0].isupper() and (proper or not known):
+                # A first name may be a word as well: Mark in capitals only, zephyr in any case.
+                (words if known else bare).setdefault(word, instead)
 
     for person in project.people.values():
         call(person.name, "[person]")
@@ -91,35 +106,41 @@ def names_of(project: Project) -> Names:
     }
     for text in client_texts(project):
         for word in (*_CAPITAL.findall(text), *_CODE.findall(text)):
-            bare = re.sub(r"['’]s$", "", word)
-            if len(bare) > 1 and bare.casefold() not in vocabulary() and bare not in own:
-                words.setdefault(bare, "[name]")
+            name = re.sub(r"['’]s$", "", word)
+            if len(name) > 1 and not _common(name) and name not in own:
+                words.setdefault(name, "[name]")
     words.pop(project.description.currency, None)
     told = " ; ".join(project.description.context.values())
     numbers = {_digits(found) for found in _NUMBER.findall(told)}
-    return Names(phrases, words, frozenset(n for n in numbers if not _is_year(n)))
+    return Names(phrases, words, bare, frozenset(n for n in numbers if not _is_year(n)))
 
 
 def mask(text: str, names: Names) -> Masked:
     """The text with a word in brackets where a name stood."""
     found: list[tuple[str, str]] = []
 
-    def instead(table: Mapping[str, str], fold: bool) -> None:
+    def instead(table: Mapping[str, str], fold: bool, end: str = r"(?!\w)") -> None:
         nonlocal text
         if not table:
             return
         known = {(k.casefold() if fold else k): v for k, v in table.items()}
         longest = sorted(table, key=len, reverse=True)
-        pattern = r"(?<!\w)(?:" + "|".join(re.escape(name) for name in longest) + r")(?!\w)"
+        pattern = r"(?<!\w)(" + "|".join(re.escape(name) for name in longest) + f"){end}"
 
         def put(hit: re.Match[str]) -> str:
-            word = known[hit[0].casefold() if fold else hit[0]]
+            word = known[hit[1].casefold() if fold else hit[1]]
             found.append((hit[0], word))
             return word
 
         text = re.sub(pattern, put, text, flags=re.IGNORECASE if fold else 0)
 
+    for pattern, word in _PLACES:
+        found += [(hit[0], word) for hit in pattern.finditer(text)]
+        text = pattern.sub(word, text)
     instead(names.phrases, fold=True)
+    # Zephyrtel and zephyrs as well: a name that is long enough begins no other word.
+    instead({n: w for n, w in names.bare.items() if len(n) >= LONG}, fold=True, end=r"\w*")
+    instead(names.bare, fold=True)
     instead(names.words, fold=False)
 
     def figure(hit: re.Match[str]) -> str:
@@ -165,6 +186,10 @@ def vocabulary() -> frozenset[str]:
                 words.update(re.findall(r"\w[\w'’-]*", text))
                 words.update(re.findall(r"\w+", text))
     return frozenset(words)
+
+
+def _common(word: str) -> bool:
+    return word.casefold() in vocabulary() or word.casefold() in _GENERIC
 
 
 def _dates(date: dt.date) -> Iterator[str]:
