@@ -141,6 +141,8 @@ def test_what_is_wrong_is_one_sentence_without_the_words_of_programmers(tmp_path
             "The best is said twice",
         ),
         (["workshop", "agenda", "one-day", "--start", "25:99"], "write it as 09:00"),
+        (["workshop", "open", "p.ossbuy", "--on", "31.5.2026"], "write it as 2026-05-31"),
+        (["set", "p.ossbuy", "person", "a", "seat", "king"], "'king' is no seat: choose one of"),
     ):
         done = ossbuy(tmp_path, *words)
         assert done.returncode in (2, 3), words

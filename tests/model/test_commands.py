@@ -330,3 +330,10 @@ def test_merging_acts_keeps_the_last_word() -> None:
     acts = [commands.set_stated(project, "S", points) for points in (1.0, 2.0)]
     merged = commands.merge(acts, "weight.set", "one deed")
     assert [(f.key, f.value) for f in merged.facts] == [("stated/S", 2.0)]
+
+
+def test_a_seat_is_one_of_four_in_any_case() -> None:
+    act = commands.add(Project(), "person", {"code": "a", "name": "Ann", "seat": " Daily  User "})
+    assert [f.value for f in act.facts if f.key.endswith("/seat")] == ["daily user"]
+    with pytest.raises(Refused, match="'king' is no seat: choose one of daily user, supervisor"):
+        commands.add(Project(), "person", {"code": "a", "seat": "king"})

@@ -50,6 +50,15 @@ def test_a_released_feeling_reaches_the_auditor(tmp_path: Path) -> None:
         assert [e.fear for e in copy.project.emotions.values()] == [SECRET]
 
 
+def test_a_released_feeling_does_not_reach_a_bidder(tmp_path: Path) -> None:
+    path, out = tmp_path / "p.ossbuy", tmp_path / "copy.ossbuy"
+    _told(path, released="yes")
+    share_copy(path, out, "vendor", "acme", "Ines")
+    assert SECRET.encode() not in out.read_bytes()
+    with Workspace.open(out, "acme") as copy:
+        assert copy.verify().ok
+
+
 def test_a_release_taken_back_counts(tmp_path: Path) -> None:
     path, out = tmp_path / "p.ossbuy", tmp_path / "copy.ossbuy"
     _told(path, released="yes")

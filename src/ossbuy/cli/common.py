@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ossbuy.analysis.evaluation import Evaluation
     from ossbuy.model.project import Project
     from ossbuy.store.workspace import Workspace
@@ -21,6 +23,24 @@ PROJECT = click.Path(path_type=Path, dir_okay=True)
 def project_argument(function: F) -> F:
     """The project file, first on the line."""
     return click.argument("project", type=PROJECT)(function)
+
+
+class Moment(click.DateTime):
+    """A time or a day, asked for in words that show how to write one."""
+
+    def __init__(self, form: str, example: str) -> None:
+        super().__init__([form])
+        self.example = example
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """What was said as a moment; else a sentence with an example."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            name = param.opts[0] if param is not None else "The time"
+            raise click.UsageError(f"{name} is {value!r}: write it as {self.example}.") from None
 
 
 def json_option(function: F) -> F:

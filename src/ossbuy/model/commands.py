@@ -21,6 +21,7 @@ from ossbuy.model.project import Project
 from ossbuy.model.regulation import check as check_regulated
 from ossbuy.model.regulation import moves_weights
 from ossbuy.model.removal import remove as remove
+from ossbuy.model.trauma import SEATS
 from ossbuy.model.words import sentence
 
 WORDS = {
@@ -71,12 +72,22 @@ def entity_facts(
 ) -> tuple[Fact, ...]:
     """The facts of one entity, its fields checked; references to others are not."""
     _, kind = ENTITIES[family]
-    said = _said(fields)
+    said = _seated(family, _said(fields), where)
     if family == "person" and len(str(said.get("code", "")).split()) > 1:
         raise Refused(f"{where}: a person's id is one word, without spaces: shorten it.")
     value = _validated(kind, {"id": ident} | said, where)
     references.local_evidence(value)
     return facts_of(family, ident, _dump(value, said))
+
+
+def _seated(family: str, said: dict[str, Json], where: str) -> dict[str, Json]:
+    """The fields with the seat as it is spelt; any other word would count as no seat at all."""
+    if family != "person" or not said.get("seat"):
+        return said
+    seat = " ".join(str(said["seat"]).casefold().split())
+    if seat not in SEATS:
+        raise Refused(f"{where}: {seat[:60]!r} is no seat: choose one of {', '.join(SEATS)}.")
+    return said | {"seat": seat}
 
 
 def change(
@@ -88,7 +99,7 @@ def change(
     if current is None:
         raise Refused(f"There is no {family} {ident} any more: somebody may have removed it.")
     kept = current.model_dump(mode="json", exclude_defaults=True) | {"id": ident}
-    said = _said(fields)
+    said = _seated(family, _said(fields), current.code)
     dropped = [name for name in fields if name not in said]
     merged = {name: value for name, value in kept.items() if name not in dropped} | said
     value = _validated(kind, merged, current.code)

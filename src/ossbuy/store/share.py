@@ -185,7 +185,8 @@ def _sees(
     if family in ("note", *PRIVATE) and parts[1] in private:
         return False
     if family in PRIVATE:
-        return True
+        # Who released a feeling did not release it to bidders.
+        return audience.names_people
     if audience.sees is not None and family not in audience.sees:
         return False
     if last in audience.not_fields.get(family, ()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossbuy.cli.common import json_option, open_project, project_argument
+from ossbuy.cli.common import Moment, json_option, open_project, project_argument
 from ossbuy.output import emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Who is in the room: an id, a name, or 'Ana Petrova, planning'; repeat it.",
 )
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; today by default.")
+@click.option("--on", type=Moment("%Y-%m-%d", "2026-05-31"), help="The day; today by default.")
 def open_(
     project: Path,
     agenda: str,

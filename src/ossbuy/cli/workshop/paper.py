@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ossbuy.cli.common import json_option, may_be_written, open_project, project_argument
+from ossbuy.cli.common import Moment, json_option, may_be_written, open_project, project_argument
 from ossbuy.output import emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
     from ossbuy.exchange.agendas import Agenda
 
 
-class TimeOfDay(click.DateTime):
-    """A time such as 09:00, asked for in words."""
-
-    def __init__(self) -> None:
-        super().__init__(["%H:%M"])
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.datetime:
-        """The time, or a sentence that says how to write one."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            raise click.UsageError(f"--start is {value!r}: write it as 09:00.") from None
-
-
 @click.command()
 @click.argument("name", required=False, default="")
-@click.option("--start", type=TimeOfDay(), help="When it begins, such as 09:00.")
+@click.option("--start", type=Moment("%H:%M", "09:00"), help="When it begins, such as 09:00.")
 @click.option("--out", type=click.Path(path_type=Path), help="A .md file to write, to print.")
 @click.option("--yes", is_flag=True, help="Overwrite an existing file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
