@@ -143,12 +143,10 @@ class Evaluation:
             return "No vendor has been invited yet, so there is nothing to rank."
         if not self.standings:
             return "There are no requirements yet, so there is nothing to rank the vendors by."
+        if not self.contenders:
+            return "Every vendor is eliminated."
         if self.leader is None:
-            return (
-                "The ranking is still open: " + self.contenders[0].sentence()
-                if (self.contenders)
-                else "Every vendor is eliminated."
-            )
+            return f"The ranking is still open: {self.contenders[0].sentence()}"
         if self.runner_up is None:
             return f"{self.leader.label} is the only vendor in the running."
         if self.margin is None:

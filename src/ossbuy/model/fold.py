@@ -209,7 +209,7 @@ class Draft:
             elif kind is None:
                 built[place] = value
             else:
-                built[place] = _record(kind, value)
+                built[place] = kind.model_validate(value)
         return {where: MappingProxyType(built.copy())}
 
     def _score_family(self, family: str) -> dict[str, Any]:
@@ -227,7 +227,7 @@ class Draft:
                 said = (value["value"], value.get("reason", "")) if isinstance(value, dict) else ()
                 score = same.get(said)
                 if score is None:
-                    score = same[said] = _record(Score, value)
+                    score = same[said] = Score.model_validate(value)
                 built[place] = score
         return {"scores": MappingProxyType(built.copy())}
 
@@ -278,10 +278,6 @@ def _tolerant(kind: type[BaseModel], fields: dict[str, Json]) -> Any:
         if not bad:
             return None
         return _tolerant(kind, {n: v for n, v in known.items() if n not in bad})
-
-
-def _record(kind: type[BaseModel], value: Json) -> Any:
-    return kind.model_validate(value)
 
 
 _BUILDERS: Final[Mapping[str, Callable[[Draft, str], dict[str, Any]]]] = {
