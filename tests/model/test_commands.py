@@ -90,6 +90,10 @@ REFUSED: dict[str, tuple[Try, str]] = {
         lambda p: commands.change(p, "pain", "P1", {"colour": "red"}),
         "no such field exists",
     ),
+    "field nearly spelt": (
+        lambda p: commands.change(p, "pain", "P1", {"since_months": "12"}),
+        "P1: since_months: no such field exists; enter months, if that is meant.",
+    ),
     "name too long": (
         lambda p: commands.change(p, "pain", "P1", {"name": "x" * 501}),
         "longer than 500 characters",

@@ -68,3 +68,10 @@ def test_somebody_is_named_by_id_or_name_or_refused_with_those_there_are(project
         person_named(project, "x")
     with pytest.raises(Refused, match="nobody yet"):
         person_named(Project(), "")
+
+
+def test_bullets_and_numbers_of_a_pasted_list_are_no_part_of_a_name() -> None:
+    lines = ["• Ana Petrova, billing", "- Per Lund", "3. Ida Roe", "2) Ines Orsted", "Jean-Luc Roy"]
+    _, facts = guests(Project(), lines)
+    names = [fact.value for fact in facts if fact.key.endswith("/name")]
+    assert names == ["Ana Petrova", "Per Lund", "Ida Roe", "Ines Orsted", "Jean-Luc Roy"]

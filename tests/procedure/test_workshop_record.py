@@ -14,6 +14,7 @@ from ossbuy.exchange.workshop_record.page import page
 from ossbuy.model import commands
 from ossbuy.procedure.build import build
 from ossbuy.procedure.export import export
+from ossbuy.procedure.workshop_changes import Changes
 from ossbuy.procedure.workshop_record import record, write
 from ossbuy.store.workspace import Workspace
 from workshops import SECRETS, Clock, Morning, hold
@@ -62,6 +63,24 @@ def test_pains_are_told_in_the_speakers_words(made: Record) -> None:
         ("severity 4 because: voted in W1 Q1",),
     )
     assert told["P90"].changes == ("severity from 2 to 3 because: recounted",)
+
+
+def test_ways_to_verify_and_money_are_said_in_words() -> None:
+    clock = Clock()
+    w = Workspace.in_memory("M. Okafor", clock=clock)
+    hold(w, clock)
+    before = w.project
+    section = next(iter(w.project.sections))
+    asked = {"code": "C91.9", "section": section, "text": "It shall count.", "verification": "P T"}
+    w.execute(commands.add(w.project, "requirement", asked))
+    pain = w.project.by_code("pains", "P91") or ""
+    w.execute(commands.change(w.project, "pain", pain, {"cost_likely": "1383600"}))
+    changes = Changes(before, w.project, [])
+    (requirement,) = changes.things("requirement", "requirements")
+    said = ("verification proof of concept on own data, load or fail test",)
+    assert requirement.changes == said
+    (told,) = changes.things("pain", "pains")
+    assert told.changes[0].endswith(" to 1,383,600 EUR")
 
 
 def test_causes_requirements_links_and_weights(made: Record) -> None:

@@ -12,12 +12,14 @@ from ossbuy.analysis.matrix.voices import voice_inputs
 from ossbuy.analysis.roster import Roster, roster
 from ossbuy.exchange.interview import interview, often_words
 from ossbuy.model import commands
+from ossbuy.model.trauma import Person
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.interview import Interview
 from ossbuy.tui.widgets.listing import Listing
+from ossbuy.tui.widgets.pain_card import daily_words
 
 WIDE = (120, 36)
 
@@ -232,3 +234,10 @@ async def test_a_project_of_nobody_says_what_to_do(settle: Settle) -> None:
             await pilot.press("i", "delete", "m", "escape", "c")
             await settle(pilot)
             assert "n names the first" in said(app, "#person-text")
+
+
+def test_nobody_is_called_no_daily_user_before_it_is_said() -> None:
+    ana = Person(id="1", code="ana")
+    assert daily_words(ana) == ""
+    assert daily_words(ana.model_copy(update={"seat": "executive"})) == "not a daily user"
+    assert daily_words(ana.model_copy(update={"daily_user": True})) == "uses it daily"

@@ -147,6 +147,20 @@ async def test_a_discarded_what_if_leaves_no_trace_and_adopting_unlocked_needs_n
         assert kestrel.project.policy.price_share == round((share or 0) - 0.01, 2)
 
 
+async def test_a_lock_that_cannot_be_is_refused_before_it_is_asked_for(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    kestrel.execute(commands.set_policy(kestrel.project, {"price_share": None}))
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert not isinstance(app.screen, Confirm)
+        said = " ".join(n.message for n in app._notifications)
+        assert "project settings (,)" in said
+
+
 async def test_locking_asks_first_and_says_hash_and_time(
     kestrel: Workspace, settle: Settle
 ) -> None:

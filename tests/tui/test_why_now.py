@@ -130,6 +130,7 @@ async def test_where_nothing_was_told_it_is_asked_at_once(settle: Settle) -> Non
     app = _app(Workspace.in_memory("somebody"))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
+        assert "Press T to say why now" in _panel(app)
         await pilot.press("T")
         await settle(pilot)
         form = app.screen

@@ -252,7 +252,8 @@ def _validated(kind: type[BaseModel], fields: Mapping[str, Json], where: str) ->
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        raise Refused(sentence(error, where)) from None
+        names = [name for name in kind.model_fields if name not in ("id", "library")]
+        raise Refused(sentence(error, where, names)) from None
 
 
 def _dump(value: BaseModel, said: Mapping[str, Json]) -> dict[str, Json]:

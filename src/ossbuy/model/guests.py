@@ -13,6 +13,8 @@ from ossbuy.model.project import Project
 
 _WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 """Letters that are one piece, so that taking accents off leaves nothing of them."""
+_BULLET = re.compile(r"^(?:[-*•·▪◦–—]|\(?\d{1,3}[.)])\s+")
+"""What a whiteboard or a list puts before a name."""
 
 
 def guests(
@@ -32,7 +34,8 @@ def guests(
     taken = {person.code.casefold() for person in project.people.values()} | {*also_taken}
     named: dict[str, str] = {}
     for line in lines:
-        name, _, role = (part.strip() for part in " ".join(line.split()).partition(","))
+        said = _BULLET.sub("", " ".join(line.split()))
+        name, _, role = (part.strip() for part in said.partition(","))
         if not name:
             continue
         ident = _known(project, name) or named.get(name.casefold())
@@ -45,8 +48,8 @@ def guests(
             ident = named[name.casefold()] = new_id()
             code = _free(name, taken)
             taken.add(code)
-            said = {"code": code, "name": name, "in_room": True} | ({"role": role} if role else {})
-            facts += entity_facts("person", ident, said, name)
+            new = {"code": code, "name": name, "in_room": True} | ({"role": role} if role else {})
+            facts += entity_facts("person", ident, new, name)
         if ident not in idents:
             idents.append(ident)
     return tuple(idents), tuple(facts)

@@ -43,7 +43,7 @@ def with_layers(
         try:
             changed[name] = Coefficient.model_validate(said)
         except ValidationError as error:
-            raise Refused(sentence(error, f"Layer {layer}").replace("the value: ", "")) from None
+            raise Refused(sentence(error, f"Layer {layer}")) from None
     version = model.version.partition(_MARK)[0]
     if factors != (1.0, 1.0, 1.0):
         version += _MARK + shown(factors)

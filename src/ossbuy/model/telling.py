@@ -192,7 +192,8 @@ def _worked(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
         ]
         # Of the step that was left and the one that was taken up, the history names the latter.
         shown = said[-1:] if family == "step" else said
-        return ", ".join(value_words(s) for s in shown) or "removed"
+        gone = "a line" if family == "burden" else "a step"
+        return ", ".join(value_words(s) for s in shown) or f"{gone} removed"
     if family == "grouped":
         return "; ".join(_grouped(labels, fact) for fact in facts)
     place = 1 if family in ("vote", "value", "costing", "closed") else 2

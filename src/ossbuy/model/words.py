@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from pydantic import ValidationError
 
 FIELD_WORDS = {
@@ -34,10 +37,24 @@ def field_word(name: str) -> str:
     return FIELD_WORDS.get(name, name.replace("_", " "))
 
 
-def sentence(error: ValidationError, where: str) -> str:
-    """What is wrong with the first bad field, where, and what to enter instead."""
+def sentence(error: ValidationError, where: str, fields: Iterable[str] = ()) -> str:
+    """What is wrong with the first bad field, where, and what to enter instead.
+
+    ``fields`` are the names there are, to choose from where the one typed is none of them.
+    """
     first = error.errors(include_url=False)[0]
-    name = field_word(str(first["loc"][0])) if first["loc"] else "the value"
+    if first["type"] == "extra_forbidden" and fields:
+        # As it was typed: whoever looks for the slip needs the very name.
+        typed = str(first["loc"][0])
+        near = get_close_matches(typed, sorted(fields), 1, 0.6)
+        choice = (
+            f"enter {near[0]}, if that is meant." if near else f"choose one of {', '.join(fields)}."
+        )
+        return f"{where}: {typed}: no such field exists; {choice}"
+    if not first["loc"]:
+        # About the whole, so the sentence names by itself what is wrong.
+        return f"{where}: {_expected(first)}"
+    name = field_word(str(first["loc"][0]))
     given = first.get("input")
     shown = f" is {str(given)[:60]!r}" if isinstance(given, str | int | float) else ""
     return f"{where}: {name}{shown}: {_expected(first)}"

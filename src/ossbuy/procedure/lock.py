@@ -14,6 +14,11 @@ from ossbuy.model.regulation import allow
 from ossbuy.model.scoring import LockedWeights
 from ossbuy.store.workspace import Workspace
 
+NO_PRICE_SHARE = (
+    "The price share is not set: set it before locking the weights, on screen under project "
+    "settings (,) or with 'ossbuy set PROJECT policy price_share 0.4' for 40 %."
+)
+
 
 def now(precision: str = "seconds") -> str:
     """This moment in UTC as the journal writes it."""
@@ -36,10 +41,7 @@ def snapshot(project: Project, by: str) -> LockedWeights:
     if not leaves:
         raise Refused("There are no requirements yet, so there are no weights to lock.")
     if project.policy.price_share is None:
-        raise Refused(
-            "The price share is not set: set it before locking the weights, for instance with "
-            "'ossbuy set PROJECT policy price_share 0.4' for 40 %."
-        )
+        raise Refused(NO_PRICE_SHARE)
     content: dict[str, dict[str, float]] = {
         "stated": dict(zip(leaves, ev.stated.tolist(), strict=True)) if ev.stated.size else {},
         "derived": (

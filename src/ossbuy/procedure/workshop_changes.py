@@ -6,6 +6,7 @@ Reading the difference, not the acts, leaves out whatever was taken back within 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from ossbuy.exchange.workshop_record.content import Moved, Told
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
 from ossbuy.model.regulation import WEIGHING_FIELDS
+from ossbuy.model.requirement import VERIFICATION
 from ossbuy.model.telling import value_words
 from ossbuy.model.weighing import TOP
 from ossbuy.model.words import field_word
@@ -86,8 +88,8 @@ class Changes:
             if name in TOLD_ELSEWHERE or was == now or (old is None and not now):
                 continue
             why = self._reasons.get(f"{family}/{thing.id}/{name}", "")
-            moved = "" if old is None else f"from {self._value(was)} to "
-            said = f"{field_word(name)} {moved}{self._value(now)}"
+            moved = "" if old is None else f"from {self._value(was, name)} to "
+            said = f"{field_word(name)} {moved}{self._value(now, name)}"
             changes.append(said + (f" because: {why}" if why else ""))
         status = "new" if old is None else "changed"
         return Told(
@@ -111,7 +113,12 @@ class Changes:
         voice = str(getattr(thing, SPEAKERS.get(family, ""), ""))
         return speaker(self._after, voice, self._names)
 
-    def _value(self, value: object) -> str:
+    def _value(self, value: object, name: str) -> str:
+        if name == "verification" and value:
+            # The letters of a requirement table say nothing to whoever was in the room.
+            return ", ".join(VERIFICATION.get(way, way) for way in str(value).split())
+        if isinstance(value, Decimal):
+            return f"{value:,f} {self._after.description.currency}".strip()
         if isinstance(value, str) and value in self._after.people:
             return speaker(self._after, value, self._names)
         if isinstance(value, str) and value in self._after.sections:

@@ -87,15 +87,19 @@ def remove(app: OssbuyApp, ident: str) -> None:
     )
 
 
-def reword(app: OssbuyApp, ident: str, hit: Hit, language: str) -> bool:
-    """Take the proposal of a hit as one act; whether it was recorded."""
+def reword(app: OssbuyApp, ident: str, hit: Hit, language: str, *, quiet: bool = False) -> bool:
+    """Take the proposal of a hit as one act; whether it was recorded.
+
+    ``quiet`` where a tick on the line says so, and a toast would cover the next proposal.
+    """
     from ossbuy.procedure.wording import accept_rewrite
 
     before = app.workspace.seq
     app.do(lambda p: accept_rewrite(p, ident, hit.rule, language))
     if taken := app.workspace.seq > before:
         split = " and split in two" if len(hit.rewrite) > 1 else ""
-        toast(app, f"{app.project.label(ident)} is worded anew{split}; u takes it back.")
+        if split or not quiet:
+            toast(app, f"{app.project.label(ident)} is worded anew{split}; u takes it back.")
     return taken
 
 

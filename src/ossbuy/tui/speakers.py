@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ossbuy.model.project import Project
 from ossbuy.tui.modals.form import Field
+from ossbuy.tui.widgets.pain_card import daily_words
 
 
 def codes_of(project: Project) -> tuple[str, ...]:
@@ -20,7 +21,6 @@ def speaker(project: Project, field: Field) -> Field:
         person = project.people.get(project.by_code("people", typed) or "")
         if person is None:
             return ""
-        uses = "uses it every day" if person.daily_user else "not a daily user"
-        return " · ".join(part for part in (person.label, person.role, uses) if part)
+        return " · ".join(p for p in (person.label, person.role, daily_words(person)) if p)
 
     return replace(field, explain=who)

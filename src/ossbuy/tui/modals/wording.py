@@ -212,7 +212,7 @@ class Wording(ModalScreen[str]):
             return
         ident = self._ids.get(finding.code, "")
         hit = hit_now(self.ossbuy.project, reader, ident, finding) or finding.hit
-        if reword(self.ossbuy, ident, hit, reader.language(ident)):
+        if reword(self.ossbuy, ident, hit, reader.language(ident), quiet=True):
             self._done.pop(finding.id, None)
             self._on()
 

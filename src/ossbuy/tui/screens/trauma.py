@@ -148,7 +148,10 @@ class Trauma(ScriptedScreen):
         if pain is None:
             card.entitle("Pain")
             self.query_one("#card-text", Static).update(
-                plain("Nobody has told a pain yet. What happened? Press n to tell the first.")
+                plain(
+                    "Nobody has told a pain yet. What happened? Press n to tell the first, v to "
+                    "paste many at once, I for pains others were hurt by. W leads a workshop."
+                )
             )
         else:
             card.entitle(pain.code, pain.name)

@@ -201,8 +201,12 @@ class Weights(StageScreen):
         if self.project.locked is not None:
             toast(app, "The weights are locked already; a change is an amendment with a reason.")
             return
-        from ossbuy.procedure.lock import lock_weights  # arithmetic: not before it is needed
+        from ossbuy.procedure.lock import NO_PRICE_SHARE, lock_weights  # arithmetic: only now
 
+        if self.project.policy.price_share is None:
+            # Before the yes, not after it.
+            toast(app, NO_PRICE_SHARE, "warning")
+            return
         app.ask(
             "Lock stated and derived weights, λ, the price share and the evaluation model? "
             "A lock stays on record; a change after it needs a reason.",

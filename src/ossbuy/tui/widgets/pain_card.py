@@ -7,7 +7,7 @@ from textual.content import Content
 from ossbuy.model.completing import lacking
 from ossbuy.model.costing import out_of_date
 from ossbuy.model.project import Project
-from ossbuy.model.trauma import Pain, PainEvidence
+from ossbuy.model.trauma import SEATS, Pain, PainEvidence, Person
 from ossbuy.tui.numbers import count, currency, millions, money, percent
 from ossbuy.tui.text import plain
 
@@ -45,13 +45,19 @@ def _leaves(project: Project, target: str) -> set[str]:
     return found
 
 
+def daily_words(person: Person) -> str:
+    """Whether somebody uses the system every day; empty where nobody said where they sit."""
+    if person.daily_user or person.seat == SEATS[0]:
+        return "uses it daily"
+    return "not a daily user" if person.seat else ""
+
+
 def who(project: Project, pain: Pain) -> str:
     """The person who told a pain, with the role and whether it is a daily user."""
     person = project.people.get(pain.voice)
     if person is None:
         return "nobody named"
-    daily = "uses it daily" if person.daily_user else "not a daily user"
-    return " · ".join(part for part in (person.label, person.role, daily) if part)
+    return " · ".join(p for p in (person.label, person.role, daily_words(person)) if p)
 
 
 def costs(project: Project, pain: Pain) -> str:

@@ -89,4 +89,7 @@ def hint(project: Project, rows: Sequence[Row], advice: str) -> Content:
         return plain("■ gate  ▲ before the id: wording  weighs: of quality")
     if project.sections:
         return plain("Nothing stands here yet: press n to write the first requirement.")
-    return plain("Press N to name the first section, then n to write a requirement in it.")
+    return plain(
+        "Press N to name the first section, then n to write a requirement in it; i takes both "
+        "from the library."
+    )

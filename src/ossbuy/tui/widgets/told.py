@@ -47,6 +47,9 @@ def trigger_summary(project: Project) -> str:
 def trigger_text(project: Project, today: dt.date) -> Content:
     """How urgent it is, what the procurement asks of people, then each trigger in words."""
     lines = []
+    if not project.triggers:
+        asked = "Press T to say why now: what happened, by when, what a month of delay costs."
+        lines.append(plain(asked, "$text-muted"))
     dated = sum(trigger.deadline is not None for trigger in project.triggers.values())
     for trigger in project.triggers.values():
         cost = trigger.cost_of_delay_month

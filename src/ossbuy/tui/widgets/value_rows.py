@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 THINGS = (
     Column("layer", 5),
     Column("journey", 8),
-    Column("", 5),
+    Column("", 6),
     Column("pain or requirement", 12, flexible=True),
     Column("weighs", 8, "right"),
     Column("chain", 12, least=70),
 )
 RISK = (
     Column("", 1),
-    Column("of", 5),
+    Column("of", 6),
     Column("lever · segment", 9, flexible=True),
     Column("a year", 7, "right"),
     Column("low – high", 15, "right", least=64),
