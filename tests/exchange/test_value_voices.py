@@ -68,6 +68,16 @@ def test_the_sheet_says_what_counts_and_what_it_comes_to(tmp_path: Path) -> None
         assert formulas[at.VALUE].cell(sheet.CASES + 2, col + 1).data_type == "f"
 
 
+def test_the_answer_wraps_and_two_printed_pages_can_be_read(tmp_path: Path) -> None:
+    value = written(told().project(), tmp_path)[0][at.VALUE]
+    merged = {str(block) for block in value.merged_cells.ranges}
+    assert "C3:L3" in merged, "the answer stands within the first page"
+    assert value["C3"].alignment.wrap_text
+    assert value.print_title_cols == "$A:$B"
+    assert [b.id for b in value.col_breaks.brk] == [value_cases.AT_LOW]
+    assert value.page_setup.scale >= 60
+
+
 def test_weight_without_a_layer_is_a_column_of_its_own(tmp_path: Path) -> None:
     _, cached = written(told().project(), tmp_path)
     row = [cached[at.VALUE].cell(sheet.STATED + 1, col).value for col in range(3, 9)]

@@ -11,13 +11,15 @@ from ossbuy.exchange.report.places import VALUE, Places
 from ossbuy.exchange.report.sheet import Book, Sheet, block, ref
 from ossbuy.exchange.report.style import COUNT, FACTOR, PERCENT, SCORE, SHADES, style_bars
 from ossbuy.exchange.report.trauma import trauma_cell
-from ossbuy.exchange.report.value_cases import TAIL, WEAK, WIDTHS, write_cases
+from ossbuy.exchange.report.value_cases import AT_LOW, TAIL, WEAK, WIDTHS, write_cases
 
 HEADER = 4
 STATED, DERIVED, COUNTS, PAINS = range(HEADER + 1, HEADER + 5)
 CASES = HEADER + 7
 """Head of the value cases."""
 CHART_ROWS = 14
+REPEATED = 2
+"""Columns that stand on every printed page."""
 
 
 def pains_at(cases: int) -> int:
@@ -35,13 +37,20 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         "layer stands apart and counts as none. An amount with a factor missing is not known.",
         WIDTHS,
     )
-    sheet.text(2, 0, _answer(places, found), "lead")
+    # Printed on two pages side by side, one would be too small to read: the lead stands within the
+    # repeated columns, the answer and the chart right of them.
+    sheet.within(REPEATED)
+    sheet.wide(2, REPEATED, AT_LOW - 1, _answer(places, found), "lead wrapped")
     pains = pains_at(len(found.revenue.lines))
     _profiles(sheet, places, figures, pains)
     write_cases(sheet, places.project, found.revenue, CASES)
     _pains(sheet, places, pains)
     _chart(book, sheet, pains - CHART_ROWS)
-    sheet.finish((HEADER, HEADER), 2, (pains + max(1, len(places.pains)), WEAK))
+    last = pains + max(1, len(places.pains))
+    sheet.finish((0, 1), REPEATED, (last, WEAK), 2, REPEATED)
+    sheet.ws.fit_page = False
+    sheet.ws.set_print_scale(62)
+    sheet.ws.set_v_pagebreaks([AT_LOW])
 
 
 def _answer(places: Places, found: Worth) -> str:
@@ -133,4 +142,4 @@ def _chart(book: Book, sheet: Sheet, row: int) -> None:
         )
     style_bars(chart, "Weight by layer of value", 1, "0%")
     chart.set_size({"width": 900, "height": 20 * (CHART_ROWS - 1)})
-    sheet.ws.insert_chart(row, 1, chart, {"object_position": 2})
+    sheet.ws.insert_chart(row, REPEATED, chart, {"object_position": 2})
