@@ -90,7 +90,10 @@ class Judging(Static):
         self._stop.set()
         return True
 
-    @work(thread=True, exclusive=True, group="judging", exit_on_error=False)
+    # A description, because without one Textual writes out the arguments: all of the project.
+    @work(
+        thread=True, exclusive=True, group="judging", exit_on_error=False, description="robustness"
+    )
     def _judge(self, evaluation: Evaluation, stop: threading.Event) -> None:
         from ossbuy.analysis.robustness.cockpit import robustness
 

@@ -130,7 +130,14 @@ class WeightColumns(Horizontal):
             said = f"{count(len(voted), 'person', 'people')} voted" if voted else "weigh together"
             pane.border_subtitle = plain(f"B {said}")
 
-    @work(thread=True, exclusive=True, group="own-weights", exit_on_error=False)
+    # A description, because without one Textual writes out the arguments: all of the project.
+    @work(
+        thread=True,
+        exclusive=True,
+        group="own-weights",
+        exit_on_error=False,
+        description="whom own weights choose",
+    )
     def _choose(self, project: Project, evaluation: Evaluation) -> None:
         # 15 people over 1,500 requirements take a tenth of a second: not between two keys.
         from ossbuy.analysis.own import choices_short
