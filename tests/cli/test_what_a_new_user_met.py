@@ -169,3 +169,24 @@ def test_a_table_whose_only_row_is_wrong_makes_no_section(tmp_path: Path) -> Non
     history = ossbuy(tmp_path, "log", "p.ossbuy", "--last", "1", "--json").stdout
     assert "Y1" in history
     assert "X" not in history
+
+
+def test_who_contradicts_themselves_is_told_and_nobody_else(tmp_path: Path) -> None:
+    ossbuy(tmp_path, "new", "p.ossbuy", "--name", "P")
+    ossbuy(tmp_path, "set", "p.ossbuy", "person", "a", "name", "Ann")
+    for code in "ABC":
+        ossbuy(tmp_path, "set", "p.ossbuy", "section", code, "title", code)
+        ossbuy(tmp_path, "set", "p.ossbuy", "requirement", f"{code}1", "section", code, "text", "x")
+    cast = ("ballot", "p.ossbuy", "--person", "a", "--method", "ahp")
+    done = ossbuy(tmp_path, *cast, "A/B=9", "B/C=9", "C/A=9")
+    assert done.returncode == 0
+    assert done.stderr.startswith("These comparisons contradict each other (CR ")
+    assert ossbuy(tmp_path, *cast, "A/B=2", "B/C=2", "A/C=4").stderr == ""
+    assert "CR" not in ossbuy(tmp_path, "round", "p.ossbuy", "top").stdout
+
+
+def test_amounts_taken_in_are_printed_as_money(tmp_path: Path) -> None:
+    ossbuy(tmp_path, "new", "p.ossbuy", "--name", "P")
+    (tmp_path / "p.csv").write_text("name;cost\nA;1.5M\nB;2000,5\n")
+    shown = ossbuy(tmp_path, "take", "p.ossbuy", "p.csv", "--dry-run").stdout
+    assert shown == "P1  A · 1,500,000 a year\nP2  B · 2,000.50 a year\n"

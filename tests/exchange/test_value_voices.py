@@ -126,3 +126,11 @@ def test_frames_hold_one_row_per_case_and_person() -> None:
     assert people.loc["ana", "points"] == pytest.approx(ev.trauma_of("P1"))
     assert people["daily_user"].tolist() == [True, False]
     assert frames.values(Case().project(), evaluate(matrix(Case().project()))).empty
+
+
+def test_a_short_text_of_several_lines_makes_its_row_higher(tmp_path: Path) -> None:
+    case = told().pain("P4", statement="one\ntwo\nthree")
+    pains = written(case.project(), tmp_path)[0]["Pains"]
+    heights = {row[0].value: pains.row_dimensions[row[0].row].height for row in pains.iter_rows()}
+    assert heights["P4"] is not None
+    assert heights["P4"] >= 3 * 12

@@ -200,3 +200,13 @@ def test_what_a_pain_lacks_is_said_in_words(kestrel_project) -> None:
     bare = pain.model_copy(update={"cost_likely": None, "voice": ""})
     assert lacking(bare) == ("who said it", "cost")
     assert lacking(pain.model_copy(update={"cost_likely": Decimal(0)})) == ()
+
+
+def test_the_unicode_text_of_excel_is_read(begun: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "pains.tsv"
+    path.write_bytes("Name\tCost\r\nDucts öde 😀\t12 000\r\n".encode("utf-16"))
+    (pain,) = taking(begun.project, read_file(path)).pains
+    assert (pain.name, pain.cost_likely) == ("Ducts öde 😀", Decimal(12000))
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadFile, match="not UTF-8"):
+        read_file(path)

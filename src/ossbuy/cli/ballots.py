@@ -10,7 +10,7 @@ import click
 
 from ossbuy.cli.common import actor, evaluated, json_option, open_project, project_argument
 from ossbuy.cli.group_tables import children_table, group_data, people_table
-from ossbuy.output import emit, emit_json, rounded, table
+from ossbuy.output import emit, emit_json, rounded, say, table
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
@@ -56,6 +56,7 @@ def ballot_(
     from ossbuy.model import balloting
     from ossbuy.procedure.ballot_words import method_named, read_ballot
     from ossbuy.procedure.ballots import cast
+    from ossbuy.procedure.judgements import judged
 
     with open_project(project) as workspace:
         state = workspace.project
@@ -64,6 +65,13 @@ def ballot_(
         workspace.execute(cast(state, who, where, said))
         name = state.people[who].label
         emit(f"Passed on: {name} on {balloting.node_label(state, where)}.")
+        things = balloting.children(state, where)
+        own = judged(said, things, [state.label(thing) for thing in things])
+        if not own.steady:
+            say(
+                f"These comparisons contradict each other ({own.consistency}): weigh again to mend "
+                "them, which replaces this ballot, or let it be."
+            )
         emit(_state(workspace.project, where))
 
 

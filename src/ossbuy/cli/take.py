@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def take_(project: Path, file: Path, dry_run: bool) -> None:
             more = [
                 voice.label if voice else "",
                 f"severity {pain.severity}" if pain.severity else "",
-                f"{pain.cost_likely:,f} a year" if pain.cost_likely is not None else "",
+                f"{_money(pain.cost_likely)} a year" if pain.cost_likely is not None else "",
             ]
             emit("  ".join([pain.code, " · ".join([pain.name, *filter(None, more)])]))
         many = f"{len(found.pains)} pain{'' if len(found.pains) == 1 else 's'}"
@@ -49,6 +50,11 @@ def take_(project: Path, file: Path, dry_run: bool) -> None:
             return
         event = workspace.execute(act)
         say(f"{many} recorded as act {event.seq}; 'ossbuy undo {project}' takes all of it back.")
+
+
+def _money(amount: Decimal) -> str:
+    """``1,500,000`` or ``12,500.50``."""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
 def _input() -> str:

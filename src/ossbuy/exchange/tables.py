@@ -72,7 +72,7 @@ def _listed(names: Sequence[str]) -> str:
 
 def read_csv(path: Path) -> Table:
     """A CSV or TSV file in UTF-8; the delimiter is told from the header line."""
-    text = read_text(path)
+    text = read_text(path, sheet=True)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -52,12 +53,18 @@ def read_yaml(path: Path) -> Tree:
     return parse_yaml(read_text(path), path.name)
 
 
-def read_text(path: Path) -> str:
-    """The text of a small UTF-8 file; BadFile when it is not one."""
+def read_text(path: Path, sheet: bool = False) -> str:
+    """The text of a small UTF-8 file; BadFile when it is not one.
+
+    Excel's "Unicode text" is UTF-16 with a mark in front: it is read where ``sheet`` is set.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise BadFile(path.name, "it is larger than 5 MB; split it or check what it is.")
-        return path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes()
+        wide = sheet and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise BadFile(str(path), "the file does not exist; check the path.") from None
     except UnicodeDecodeError:

@@ -109,7 +109,7 @@ class Sheet:
             text, problem = writable(text)
             if problem:
                 self.book.repairs.append(f"{self.name}, {COLUMNS[col]}{row + 1}: {problem}.")
-        if kind not in _ON_ONE_LINE and len(text) > self.widths[col] - 1:
+        if kind not in _ON_ONE_LINE and (len(text) > self.widths[col] - 1 or "\n" in text):
             self._grow(row, text, self.widths[col] * (0.9 if kind in _HEADS else 1.06))
         self.ws.write_string(row, col, text, self.style(kind, "", indent))
 
