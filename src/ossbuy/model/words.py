@@ -85,6 +85,14 @@ def _expected(error: object) -> str:
             return "it must be yes or no."
         case "string_too_long":
             return f"it is longer than {context['max_length']} characters; shorten it."
+        case "too_short":
+            return "it is empty; name at least one."
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "it must be a list of 'name: value' lines."
+        case "tuple_type" | "list_type":
+            return "it must be a list."
+        case "string_type":
+            return "it must be a text."
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return "it must be a date written as 2026-05-31."
         case "value_error":

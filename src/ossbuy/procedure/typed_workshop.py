@@ -47,9 +47,16 @@ class TypedWorkshop:
             for told in self._told:
                 if told.list == name:
                     facts += self._entity(told)
+        places: set[tuple[str, str]] = set()
         for told in self._told:
             if told.list not in order:
-                facts += _RECORDS[told.list](self, told)
+                for fact in _RECORDS[told.list](self, told):
+                    if (fact.key, fact.round) in places:
+                        raise BadFile(
+                            told.where, "the same is told above already; keep one of them."
+                        )
+                    places.add((fact.key, fact.round))
+                    facts.append(fact)
         return facts
 
     def _ident(self, families: Sequence[str], code: str, where: str) -> str:
@@ -122,7 +129,7 @@ class TypedWorkshop:
         said = dict(told.fields)
         person = self._person(str(said.pop("person", "")), where)
         node = self._node(str(said.pop("node", "")), where)
-        round_ = str(said.pop("round", "") or "1")
+        round_ = _round(said.pop("round", ""), where)
 
         def child(code: object) -> str:
             return self._ident(("section", "requirement"), str(code), where)
@@ -148,7 +155,7 @@ class TypedWorkshop:
     def _closing(self, told: Told) -> list[Fact]:
         said = dict(told.fields)
         node = self._node(str(said.pop("node", "")), told.where)
-        round_ = str(said.pop("round", "") or "1")
+        round_ = _round(said.pop("round", ""), told.where)
         said["by"] = self._person(str(said["by"]), told.where) if said.get("by") else "files"
         said["at"] = said.get("at") or self._now
         said["absent"] = [self._person(str(p), told.where) for p in _list(said.get("absent", []))]
@@ -192,6 +199,14 @@ def _key(where: str, *parts: str) -> str:
         return key(*parts)
     except ValueError as error:
         raise BadFile(where, f"{error}.") from None
+
+
+def _round(said: Tree, where: str) -> str:
+    """The number of a round, 1 where none is said."""
+    number = str(said or "1")
+    if not (number.isascii() and number.isdecimal() and 0 < int(number) < 100_000):
+        raise BadFile(where, f"round is {number[:40]!r}: rounds are numbered 1, 2, 3 and so on.")
+    return str(int(number))
 
 
 def _value(kind: type[BaseModel], said: Tree, where: str) -> Json:
