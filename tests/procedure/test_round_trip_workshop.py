@@ -142,6 +142,7 @@ def test_what_is_private_or_blind_stays_out_by_default(workshop: Workspace, tmp_
         ("ballots.yaml", "ballots:\n- {person: okafor, node: top, round: x}\n", "numbered 1, 2, 3"),
         ("ballots.yaml", "closed:\n- {node: top, round: -1}\n", "numbered 1, 2, 3"),
         ("ballots.yaml", "closed:\n- {node: top}\n- {node: top, round: 1}\n", "told above already"),
+        ("ballots.yaml", f"closed:\n- {{node: top, round: {'9' * 5000}}}\n", "numbered 1, 2, 3"),
         ("value.yaml", "costings:\n- pain: P1\n  lines: []\n", "at least one"),
         ("workshop.yaml", "questions:\n- {id: Q1, text: x, votes: {okafor: 9}}\n", "name: value"),
         ("value.yaml", "values:\n- of: P1\n  stage: order\n", "kind and an id"),
