@@ -13,6 +13,7 @@ import pytest
 
 from ossbuy import locations
 
+NINES = "9" * 5000
 SAMPLE = locations.samples() / "kestrel-inventory"
 
 
@@ -127,6 +128,7 @@ def test_what_is_wrong_is_one_sentence_without_the_words_of_programmers(tmp_path
         ossbuy(tmp_path, "set", "p.ossbuy", *words)
     ossbuy(tmp_path, "set", "p.ossbuy", "section", "B", "title", "B")
     ossbuy(tmp_path, "set", "p.ossbuy", "cause", "RC1", "statement", "x")
+    ossbuy(tmp_path, "set", "p.ossbuy", "vendor", "v", "name", "V")
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.txt").write_text("")
     for words, sentence in (
@@ -134,6 +136,10 @@ def test_what_is_wrong_is_one_sentence_without_the_words_of_programmers(tmp_path
         (["set", "p.ossbuy", "pain", "P1", "cost_likely", "1e308"], "it has too many digits"),
         (["set", "p.ossbuy", "link", "P1", "A", "1e308"], "not 1e+308"),
         (["set", "p.ossbuy", "share", "RC1", "P1", "1e300"], "is 1e+300 %"),
+        (["set", "p.ossbuy", "pain", "P1", "severity", NINES], "it has too many digits"),
+        (["set", "p.ossbuy", "weight", "A", NINES], "is not a plain number"),
+        (["burden", "p.ossbuy", "remove", NINES], "there is no line to remove"),
+        (["set", "p.ossbuy", "reference", "v", NINES, "customer", "x"], "is numbered 1, 2, 3"),
         (["import", "folder", "--project", "p.ossbuy"], "it is a directory"),
         (["take", "p.ossbuy", "empty.txt"], "There is no pain in it: write or paste"),
         (

@@ -159,13 +159,15 @@ def _burden_id(project: Project, what: str) -> str:
     from ossbuy.model.burden import listed
 
     lines = listed(project)
-    if what.isdecimal() and 1 <= int(what) <= len(lines):
+    if what.isdecimal() and len(what) < 9 and 1 <= int(what) <= len(lines):
         return lines[int(what) - 1][0]
     found = [ident for ident, burden in lines if burden.what.casefold() == what.casefold()]
     if len(found) == 1:
         return found[0]
+    if not lines:
+        raise click.UsageError("Nothing is counted yet: there is no line to remove.")
     problem = f"{len(found)} lines are called" if found else "There is no line"
-    raise click.UsageError(f"{problem} {what!r}: name it by its number, 1 to {len(lines)}.")
+    raise click.UsageError(f"{problem} {what[:60]!r}: name it by its number, 1 to {len(lines)}.")
 
 
 def _burden_data(project: Project) -> dict[str, object]:

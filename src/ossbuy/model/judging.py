@@ -23,7 +23,7 @@ def refer(
     """
     if vendor not in project.vendors:
         raise Refused(f"There is no vendor {vendor}: invite it first.")
-    if not (number.isascii() and number.isdigit() and 0 < int(number) < 1000):
+    if not (number.isascii() and number.isdigit() and len(number) < 4 and int(number) > 0):
         raise Refused(f"A reference is numbered 1, 2, 3 …, not {number[:40]!r}.")
     number = str(int(number))
     where = f"Reference {number} of {project.vendors[vendor].label}"

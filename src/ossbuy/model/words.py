@@ -71,6 +71,8 @@ def _expected(error: object) -> str:
             return f"it must be {context['ge']:g} or more; enter a larger number."
         case "less_than_equal":
             return f"it must be {context['le']:g} or less; enter a smaller number."
+        case "int_parsing_size":
+            return "it has too many digits; enter a smaller number."
         case "int_parsing" | "int_type" | "int_from_float":
             return "it must be a whole number; enter digits only."
         case "float_parsing" | "decimal_parsing" | "float_type" | "decimal_type":

@@ -156,8 +156,8 @@ def _number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         raise Refused(
-            f"{text!r} is not a number: enter digits, with a point for decimals."
+            f"{text[:60]!r} is not a number: enter digits, with a point for decimals."
         ) from None
     if value != value or value in (float("inf"), float("-inf")):
-        raise Refused(f"{text!r} is not a plain number.")
+        raise Refused(f"{text[:60]!r} is not a plain number.")
     return value
