@@ -196,3 +196,21 @@ def test_amounts_taken_in_are_printed_as_money(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("name;cost\nA;1.5M\nB;2000,5\n")
     shown = ossbuy(tmp_path, "take", "p.ossbuy", "p.csv", "--dry-run").stdout
     assert shown == "P1  A · 1,500,000 a year\nP2  B · 2,000.50 a year\n"
+
+
+def test_words_of_thousands_of_letters_are_refused_in_a_short_sentence(home: Path) -> None:
+    long = "x" * 5000
+    for words in (
+        ["report", "k.ossbuy", "--out", f"{long}.xlsx"],
+        ["workshop", "record", "k.ossbuy", "--out", f"{long}.md"],
+        ["export", "k.ossbuy", "--project", long],
+        ["share", "k.ossbuy", "--for", "auditor", "--out", long],
+        ["why", "k.ossbuy", long],
+        ["set", "k.ossbuy", "section", long, "title", "x"],
+        ["new", long],
+    ):
+        done = ossbuy(home, *words)
+        assert done.returncode in (2, 3, 4), (words[0], done.stderr)
+        assert done.stderr.count("\n") == 1
+        assert len(done.stderr) < 400, done.stderr
+        assert "Errno" not in done.stderr

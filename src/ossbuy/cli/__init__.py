@@ -6,7 +6,9 @@ table and their modules loaded only when asked for.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final
@@ -129,6 +131,12 @@ def ossbuy(ctx: click.Context) -> None:
         open_last()
 
 
+_NOT_OURS = frozenset(
+    {errno.ENAMETOOLONG, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ELOOP}
+)
+"""What the system refuses whatever program asks."""
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run the command line; every ending is an exit code and at most one sentence."""
     raise SystemExit(run(argv))
@@ -145,7 +153,7 @@ def run(argv: list[str] | None = None) -> int:
         say("Stopped.")
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        say(f"ossbuy: {_sentence(error.format_message())}")
+        say(f"ossbuy: {_short(_sentence(error.format_message()))}")
         return ExitCode.USAGE
     except KeyboardInterrupt:
         say("Stopped.")
@@ -154,10 +162,19 @@ def run(argv: list[str] | None = None) -> int:
         return int(ending.code or 0)
     except Exception as error:
         code = _expected(error)
-        if code is None:
-            return _bug(error)
-        say(f"ossbuy: {error}")
-        return code
+        if code is not None:
+            say(f"ossbuy: {_short(str(error))}")
+            return code
+        if isinstance(error, OSError) and error.errno in _NOT_OURS:
+            where = f"{error.filename}: " if error.filename else ""
+            say(_short(f"ossbuy: {where}{error.strerror}; name another place, or make room there."))
+            return ExitCode.UNAVAILABLE
+        return _bug(error)
+
+
+def _short(message: str) -> str:
+    """A message without the thousands of letters that somebody typed as one word."""
+    return re.sub(r"\S{200,}", lambda long: f"{long[0][:60]}…{long[0][-20:]}", message)
 
 
 def _sentence(message: str) -> str:
