@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from conftest import Settle, screen_text
 from ossbuy.analysis.evaluate import evaluate
@@ -180,6 +180,31 @@ async def test_parts_of_a_form_keep_up_with_quick_fingers(
         form.action_part(-1)
         form.action_part(-1)
         assert form.focused is form.query_one("#severity")
+
+
+async def test_arrows_leave_a_field_of_several_lines_at_its_ends(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        form = app.screen
+        await pilot.press("down")
+        await pilot.pause()
+        statement = form.query_one("#statement", TextArea)
+        assert statement.has_focus, form.focused
+        statement.text = "one\ntwo"
+        statement.move_cursor((0, 0))
+        await pilot.press("down")
+        assert statement.has_focus, form.focused
+        await pilot.press("down")
+        assert form.query_one("#voice").has_focus
+        await pilot.press("up", "up")
+        assert statement.has_focus, form.focused
+        await pilot.press("up")
+        assert form.query_one("#name").has_focus
 
 
 async def test_a_new_pain_needs_a_name_and_is_numbered(kestrel: Workspace, settle: Settle) -> None:

@@ -452,6 +452,16 @@ async def test_ending_asks_first_and_says_how_it_went(desk: Desk, settle: Settle
         assert not desk.session.ended
 
 
+async def test_ending_names_the_questions_that_were_not_shown(desk: Desk, settle: Settle) -> None:
+    async with desk.app.run_test(size=(120, 36), notifications=True) as pilot:
+        await opened(desk, pilot, settle)
+        await pilot.press("right")
+        await asked(desk, pilot, settle)
+        await pilot.press("escape", "E")
+        await settle(pilot)
+        assert "not to be voted on any more: Q1." in " ".join(desk.text.split())
+
+
 async def test_the_past_has_no_clock_and_takes_no_act(desk: Desk, settle: Settle) -> None:
     async with desk.app.run_test(size=(80, 24), notifications=True) as pilot:
         await opened(desk, pilot, settle)

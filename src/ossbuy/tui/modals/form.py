@@ -86,7 +86,7 @@ class Form(ModalScreen[bool]):
             parts = " · PgDn next part" if self._parts else ""
             box.border_subtitle = plain(f"Enter or ^s records{parts} · Esc leaves")
             # A grid, because a row of its own per field makes a long form a third slower to open.
-            with VerticalScroll(can_focus=False, classes="fields") as grid:
+            with Fields(can_focus=False, classes="fields") as grid:
                 heights = [
                     n for f in self._fields for n in ((1, f.lines) if f.part else (f.lines,))
                 ]
@@ -168,6 +168,33 @@ class Form(ModalScreen[bool]):
         self.app.push_screen(Confirm("Throw away what you typed here?", "throw away"), answered)
 
 
+class Fields(VerticalScroll, inherit_bindings=False):
+    """The fields, which scroll with the cursor: arrows go from field to field, never past them."""
+
+
+class Lines(TextArea):
+    """A field of several lines; from its first line ↑, and from its last ↓, leave it."""
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up, or the previous field."""
+        if select or self._row > 0:
+            super().action_cursor_up(select)
+        else:
+            self.screen.focus_previous()
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down, or the next field."""
+        if select or self._row < self.wrapped_document.height - 1:
+            super().action_cursor_down(select)
+        else:
+            self.screen.focus_next()
+
+    @property
+    def _row(self) -> int:
+        """The line the cursor is on as shown, counted from 0."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y
+
+
 def hint(field: Field, typed: str) -> str:
     """What the line below the form says: the meaning of what is typed, the words that fit."""
     if field.explain and (said := field.explain(typed)):
@@ -182,7 +209,7 @@ def hint(field: Field, typed: str) -> str:
 
 def _editor(field: Field) -> Input | TextArea:
     if field.lines > 1:
-        area = TextArea(field.value, id=field.name, classes="field", compact=True, soft_wrap=True)
+        area = Lines(field.value, id=field.name, classes="field", compact=True, soft_wrap=True)
         area.styles.height = field.lines
         return area
     suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None

@@ -81,7 +81,9 @@ def voter_rows(project: Project, node: str) -> list[Row]:
     for person in balloting.may_vote(project):
         power = balloting.power(project, person)
         style = "" if person in waited or person in cast else "$text-muted"
-        mark = plain("✔ passed on", "$text-success") if person in cast else plain("○ to do", style)
+        mark = plain("○ to do" if person in waited else "· may vote", style)
+        if person in cast:
+            mark = plain("✔ passed on", "$text-success")
         name = one_line(person_label(project, person), style)
         rows.append(Row(person, (name, plain("" if power == 1 else f"×{power:g}"), mark)))
     return rows
