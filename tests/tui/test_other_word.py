@@ -29,21 +29,21 @@ def renamed(decided: Workspace) -> Workspace:
     return decided
 
 
-@pytest.mark.parametrize("stage", [stage.id for stage in STAGES])
-async def test_no_screen_and_no_help_says_it(
-    renamed: Workspace, settle: Settle, stage: str
-) -> None:
-    app = OssbuyApp(renamed, first=stage)
+async def test_no_screen_and_no_help_says_it(renamed: Workspace, settle: Settle) -> None:
+    app = OssbuyApp(renamed)
     async with app.run_test(size=(160, 48), notifications=True) as pilot:
         await settle(pilot)
-        said = "\n".join(screen_text(app))
-        assert not WORD.search(said), said
-        for key in ("w", "f1"):
-            await pilot.press(key)
+        for stage in STAGES:
+            app.go(stage.id)
             await settle(pilot)
-            said = "\n".join(screen_text(app))
-            assert not WORD.search(said), said
-            await pilot.press("escape")
+            for key in ("", "w", "f1"):
+                await pilot.press(*([key] if key else []))
+                await settle(pilot)
+                said = "\n".join(screen_text(app))
+                assert not WORD.search(said), (stage.id, key, said)
+                while len(app.screen_stack) > 1:
+                    await pilot.press("escape")
+                    await settle(pilot)
 
 
 def test_no_command_says_it(renamed: Workspace, tmp_path: Path) -> None:
