@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.markdown import plain, table, write_file
+from ossbuy.exchange.writing import put_file
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,21 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         write_file(tmp_path / "none" / "x.md", "x")
     write_file(tmp_path / "x.md", "line\n\n\n")
     assert (tmp_path / "x.md").read_bytes() == b"line\n"
+
+
+def test_what_cannot_be_written_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "a.md"
+    put_file(out, b"first")
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(BadFile, match=r"a.md: the page cannot be written there \(No space left"):
+        put_file(out, b"second", "the page")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+    assert out.read_text() == "first"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.writing import put_file
 
 _SPEAKS = re.compile(r"([\\`*_\[\]<>|~])")
 _BEGINS = re.compile(r"^(\d*)([#>+-]|=+$|(?<=\d)[.)](?=\s))")
@@ -32,10 +32,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 
 def write_file(out: Path, text: str) -> None:
     """Write a text to a file; BadFile when that cannot be done."""
-    try:
-        out.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise BadFile(str(out), f"it cannot be written there ({error.strerror}).") from None
+    put_file(out, (text.rstrip("\n") + "\n").encode())
 
 
 def _inside_word(line: str, found: re.Match[str]) -> bool:

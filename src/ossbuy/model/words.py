@@ -95,6 +95,8 @@ def _expected(error: object) -> str:
             return "it must be a list."
         case "string_type":
             return "it must be a text."
+        case "string_unicode":
+            return "it holds bytes that are no UTF-8 text; type it again."
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return "it must be a date written as 2026-05-31."
         case "value_error":

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
-from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.report import (
     answers,
     assumptions,
@@ -41,6 +40,7 @@ from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, SOMETIMES, Places
 from ossbuy.exchange.report.provenance import Provenance
 from ossbuy.exchange.report.sheet import Book, writable
 from ossbuy.exchange.report.style import ACCENT, INPUT_EDGE
+from ossbuy.exchange.writing import put_file
 from ossbuy.model.events import Event
 from ossbuy.model.project import Project
 
@@ -80,7 +80,9 @@ def write_report(
     """
     places = Places(project, evaluation)
     figures = Figures(project, evaluation, places)
-    workbook = Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
+    content = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    workbook = Workbook(content, options)
     order = tuple(name for name in ORDER if voted or name not in SOMETIMES)
     book = Book(workbook, _footer(project, made), order)
     title, _ = writable(project.description.name)
@@ -107,13 +109,8 @@ def write_report(
     findings.write(book, found)
     for name, sheet in book.sheets.items():
         sheet.ws.set_tab_color(INPUT_EDGE if name in INPUT_SHEETS else ACCENT)
-    try:
-        workbook.close()
-    except (FileCreateError, OSError) as error:
-        # The writer wraps the system's error in one of its own.
-        inner = next((a for a in error.args if isinstance(a, OSError)), error)
-        reason = getattr(inner, "strerror", None) or str(inner)
-        raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
+    workbook.close()
+    put_file(out, content.getvalue(), "the workbook")
     return ReportWritten(out, order, tuple(book.repairs), figures.frozen)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
-from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.report.sheet import Book, Sheet, block, writable
 from ossbuy.exchange.report.style import ACCENT, COUNT
 from ossbuy.exchange.workshop_record.content import Moved, Record, Told
+from ossbuy.exchange.writing import put_file
 
 WORKSHOP: Final = "Workshop"
 PAINS: Final = "Pains"
@@ -28,7 +28,9 @@ STATUS: Final = {"new": "told here", "changed": "changed", "removed": "removed"}
 
 def write_book(record: Record, out: Path) -> None:
     """Write the workbook; BadFile when that cannot be done."""
-    workbook = Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
+    content = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    workbook = Workbook(content, options)
     book = Book(workbook, _footer(record), ORDER)
     title, _ = writable(f"{record.code} {record.title}".strip())
     workbook.set_properties({"title": title[:200], "comments": record.head})
@@ -40,13 +42,8 @@ def write_book(record: Record, out: Path) -> None:
     _open(book, record)
     for sheet in book.sheets.values():
         sheet.ws.set_tab_color(ACCENT)
-    try:
-        workbook.close()
-    except (FileCreateError, OSError) as error:
-        # The writer wraps the system's error in one of its own.
-        inner = next((a for a in error.args if isinstance(a, OSError)), error)
-        reason = getattr(inner, "strerror", None) or str(inner)
-        raise BadFile(str(out), f"the workbook cannot be written there: {reason}.") from None
+    workbook.close()
+    put_file(out, content.getvalue(), "the workbook")
 
 
 def _footer(record: Record) -> str:
