@@ -214,3 +214,17 @@ def test_words_of_thousands_of_letters_are_refused_in_a_short_sentence(home: Pat
         assert done.stderr.count("\n") == 1
         assert len(done.stderr) < 400, done.stderr
         assert "Errno" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_not_taken_for_a_vendor(home: Path) -> None:
+    done = ossbuy(home, "receive", "k.ossbuy", "nofile.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "ossbuy: nofile.xlsx: the file does not exist; check the path.\n"
+
+
+def test_a_wrong_entry_of_a_file_names_its_id_once(home: Path) -> None:
+    shutil.copytree(SAMPLE, home / "files")
+    people = home / "files" / "people.yaml"
+    people.write_text(people.read_text() + "\n- id: zed\n  seat: king\n")
+    done = ossbuy(home, "new", "z.ossbuy", "--from", "files")
+    assert done.stderr.startswith("ossbuy: people.yaml, zed: 'king' is no seat")

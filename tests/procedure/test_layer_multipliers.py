@@ -128,3 +128,11 @@ def test_wrong_multipliers_are_refused_in_a_sentence(
 def test_a_template_with_two_factors_names_the_place() -> None:
     with pytest.raises(BadFile, match=r"layers\.yaml, even: '1 2' must be three numbers"):
         read_factors("1 2", "layers.yaml, even")
+
+
+def test_one_vendor_alone_leads_nobody() -> None:
+    case = Case(blend=0.0, price_share=0.0).section("S", 1).requirement("R1", "S", 1, layer=3)
+    project = case.vendor("a", "10").answer("a", "R1").project()
+    said = layer_effect(project, OUTWARD).sentence()
+    assert said.endswith("is the only vendor in the running.")
+    assert "leads" not in said

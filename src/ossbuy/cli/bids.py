@@ -121,6 +121,8 @@ def receive_(project: Path, files: tuple[Path, ...], vendor: str, reason: str) -
     with open_project(project) as workspace, Progress() as progress:
         for file in files:
             progress.step(f"receiving {file.name}")
+            if not file.exists():
+                raise click.UsageError(f"{file}: the file does not exist; check the path.")
             ident = vendor_id(workspace.project, vendor or file.stem, told_by_file=not vendor)
             event = receive(workspace, file, ident, reason=reason)
             taken = workspace.project.files[event.facts[0].key.split("/")[1]]

@@ -28,6 +28,8 @@ class Effect:
             return f"{head}: there is nothing to rank yet."
         if then is None:
             return f"{head} the ranking stays open."
+        if self.after.runner_up is None:
+            return f"{head} too, {then.label} is the only vendor in the running."
         who = f"{then.label} would lead" if now is None else f"{then.label} still leads"
         if now is not None and now.vendor != then.vendor:
             who = f"{then.label} would lead instead of {now.label}"

@@ -203,7 +203,9 @@ def refused_here(where: str, command: Callable[P, R], *args: P.args, **kwargs: P
     try:
         return command(*args, **kwargs)
     except Refused as refusal:
-        raise BadFile(where, str(refusal)) from None
+        # The place often ends with the id that the refusal begins with: once is enough.
+        said = str(refusal).removeprefix(f"{where.rpartition(', ')[2]}: ")
+        raise BadFile(where, said) from None
 
 
 def number(text: str, where: str) -> float:
