@@ -207,6 +207,26 @@ async def test_arrows_leave_a_field_of_several_lines_at_its_ends(
         assert form.query_one("#name").has_focus
 
 
+async def test_a_refusal_puts_the_cursor_on_what_is_wrong(
+    kestrel: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(kestrel)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        form = app.screen
+        form.query_one("#name", Input).value = "Late bills"
+        form.query_one("#cost_likely", Input).value = "a lot"
+        assert form.query_one("#name").has_focus
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "likely yearly cost is 'a lot'" in str(form.query_one(".refusal").render())
+        wrong = form.query_one("#cost_likely", Input)
+        assert wrong.has_focus
+        assert wrong.region in app.screen.query_one(".fields").region
+
+
 async def test_a_new_pain_needs_a_name_and_is_numbered(kestrel: Workspace, settle: Settle) -> None:
     app = OssbuyApp(kestrel)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:

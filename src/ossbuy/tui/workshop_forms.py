@@ -179,6 +179,14 @@ def ask_form(app: OssbuyApp, session: Session) -> Form:
     return Form("Ask the room", fields, submit)
 
 
+def end_words(project: Project, session: Session) -> str:
+    """What is asked before a workshop ends, with the questions nobody can vote on afterwards."""
+    hidden = [q.code for q in voting.questions_of(project, session.id) if not q.closed]
+    said = f"End {session.code}? What is parked stays open until it is resolved."
+    votes = f" Not shown, and not to be voted on any more: {', '.join(hidden)}."
+    return said + votes if hidden else said
+
+
 def record_form(app: OssbuyApp, session: Session) -> Form:
     """Writes the record of the workshop to a file."""
     start = app.path or Path("project.ossbuy")

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
+from ossbuy.model.words import field_word
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.text import plain
 
@@ -152,6 +153,10 @@ class Form(ModalScreen[bool]):
         refusal = self._submit(changed) if changed or self._anyway else ""
         if refusal:
             self.query_one(".refusal", Static).update(plain(f"✖ {refusal}"))
+            # In a long form what is wrong may be out of sight.
+            wrong = (f for f in self._fields if f": {field_word(f.name)} is '" in refusal)
+            if field := next(wrong, None):
+                self.set_focus(self.query_one(f"#{field.name}"))
         else:
             self.dismiss(bool(changed) or self._anyway)
 

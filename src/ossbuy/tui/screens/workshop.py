@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from ossbuy.model import facilitating
-from ossbuy.model.voting import questions_of
 from ossbuy.model.workshop import Session
 from ossbuy.tui import workshop_forms as forms
 from ossbuy.tui.round_robin import Round
@@ -256,11 +255,8 @@ class Workshop(StageScreen):
         """End the workshop, after a yes."""
         if session := self._going():
             at, heard = written(self.ossbuy.moment()), self._round.heard
-            hidden = [q.code for q in questions_of(self.project, session.id) if not q.closed]
-            votes = f" Not shown, and not to be voted on any more: {', '.join(hidden)}."
-            said = f"End {session.code}? What is parked stays open until it is resolved."
             self.ossbuy.ask(
-                said + votes if hidden else said,
+                forms.end_words(self.project, session),
                 "End",
                 lambda: self.ossbuy.do(lambda p: facilitating.end(p, session.id, at, heard)),
             )
