@@ -3,7 +3,8 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ossbuy-installed
-JOBS ?= 2
+# Screen tests wait on clocks more than they compute: four at a time keep two cores busy.
+JOBS ?= 4
 
 .PHONY: help setup demo tui test check lint types contract integration bench wheel clean
 

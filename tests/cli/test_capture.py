@@ -136,7 +136,7 @@ def test_person_days_are_counted(project: str, capsys: pytest.CaptureFixture[str
     ("words", "code", "said"),
     [
         (["add"], ExitCode.USAGE, "Say what to add"),
-        (["remove", "9"], ExitCode.USAGE, "There is no line '9'"),
+        (["remove", "9"], ExitCode.USAGE, "there is no line to remove"),
         (["add", "Demos", "--people", "x", "--days", "1"], ExitCode.REFUSED, "must be a number"),
         (["add", "Demos"], ExitCode.REFUSED, "people: it is missing"),
         (["list", "Demos"], ExitCode.USAGE, "did you mean"),
