@@ -6,14 +6,15 @@ STAMP := $(VENV)/.ossbuy-installed
 # Screen tests wait on clocks more than they compute: four at a time keep two cores busy.
 JOBS ?= 4
 
-.PHONY: help setup demo tui test check lint types contract integration bench wheel clean
+.PHONY: help setup demo tui test check lint types contract sweep integration bench wheel clean
 
 help:
 	@echo "make demo         build the sample procurement and write its decision workbook"
 	@echo "make tui          the same, then open it on screen"
 	@echo "make test         the tests (under six minutes on two cores)"
 	@echo "make check        format, lint, types, import contract and tests"
-	@echo "make integration  LibreOffice, wheel and kill -9 tests"
+	@echo "make sweep        any text on every screen, every word on every screen: slow"
+	@echo "make integration  LibreOffice, wheel and kill -9 tests, Kestrel by keyboard"
 	@echo "make bench        figures as ratios against peers"
 
 setup: $(STAMP)
@@ -30,7 +31,7 @@ tui: $(STAMP)
 	@$(VENV)/bin/ossbuy open out/kestrel-inventory.ossbuy
 
 test: $(STAMP)
-	$(PY) -m pytest -m "not integration and not shared" -n $(JOBS) --dist worksteal
+	$(PY) -m pytest -m "not integration and not sweep and not shared" -n $(JOBS) --dist worksteal
 
 check: lint types contract test
 
@@ -43,6 +44,9 @@ types: $(STAMP)
 
 contract: $(STAMP)
 	$(VENV)/bin/lint-imports
+
+sweep: $(STAMP)
+	$(PY) -m pytest -m "sweep and not shared" -n $(JOBS) --dist worksteal
 
 integration: $(STAMP)
 	$(PY) -m pytest -m "integration and not shared" -n 0

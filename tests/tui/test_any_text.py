@@ -25,6 +25,8 @@ from ossbuy.tui.screens import causes
 from ossbuy.tui.stages import STAGES
 from ossbuy.tui.text import one_line, plain
 
+pytestmark = pytest.mark.sweep
+
 TEXTS = {
     "markup": "[REQ-1] must [x] [/] [/bold] [@click=app.quit]go[/] [type=x, v={'a[0]'}] $primary "
     "**bold** `x` # h1 <b> \\[ {what} %s",

@@ -16,6 +16,8 @@ from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.stages import STAGES
 
+pytestmark = pytest.mark.sweep
+
 CHAIN = ("requirements", "weights", "answers", "decision", "robustness")
 TEXTS = {
     "markup": "[REQ-1] must [x] [/] [/bold] [@click=app.quit]go[/] [type=x, v={'a[0]'}] $primary "

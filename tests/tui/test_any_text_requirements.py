@@ -11,6 +11,8 @@ from ossbuy.model import commands
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 
+pytestmark = pytest.mark.sweep
+
 WINDOWS: tuple[tuple[str, ...], ...] = (
     ("v", "a", "m", "p", "enter", "escape"),
     ("l", "slash", "x", "[", "/", "]", "enter", "escape", "escape"),

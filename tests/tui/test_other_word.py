@@ -17,6 +17,8 @@ from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.stages import STAGES
 
+pytestmark = pytest.mark.sweep
+
 WORD = re.compile("trauma", re.IGNORECASE)
 
 

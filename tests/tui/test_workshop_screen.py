@@ -494,6 +494,7 @@ async def test_the_panes_of_a_narrow_screen_come_by_one_key(
             assert all(len(ids) == 4 for ids in shown)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 async def test_whatever_people_type_is_shown_as_typed(
     desk: Desk, settle: Settle, size: tuple[int, int]

@@ -19,7 +19,7 @@ def summary_of(project: Project) -> str:
     """How many pains, what they cost a year, and how many daily users speak."""
     pains = project.pains.values()
     if not pains:
-        return "none told yet"
+        return "none told yet: n tells one, v pastes many"
     parts = [str(len(pains))]
     if lacks := len(incomplete(project)):
         parts.append(f"{lacks} to complete")
