@@ -1,0 +1,1 @@
+"""Reading files from anybody: hostile until proven otherwise, whatever program wrote them."""
