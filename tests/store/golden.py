@@ -194,6 +194,87 @@ EXAMPLES: dict[str, tuple[Fact, ...]] = {
     "vote.cast": (Fact("vote/q1/a1", {"value": "4"}),),
     "votes.shown": (Fact("question/q1/closed", True),),
     "procurement.regulated": (Fact("policy/regulated", True),),
+    "rfp.issued": (
+        Fact(
+            "issue/i1",
+            {
+                "id": "i1",
+                "version": "1",
+                "stage": "full",
+                "at": AT,
+                "by": "ines",
+                "hash": "3" * 64,
+                "asked": {"f1": ["1.10", "One inventory of record."]},
+                "answers_sha256": "4" * 64,
+                "loops": ["roles"],
+                "years": 5,
+            },
+        ),
+    ),
+    "addendum.issued": (
+        Fact(
+            "issue/i2",
+            {
+                "id": "i2",
+                "version": "1.1",
+                "at": AT,
+                "by": "ines",
+                "hash": "5" * 64,
+                "asked": {"f1": ["1.10", "One inventory of record, as at any day."]},
+                "changes": "1.10 reworded",
+                "vendors": ["v1"],
+            },
+        ),
+    ),
+    "calendar.set": facts_of(
+        "deadline", "t1", {"code": "D1", "name": "Answers due", "what": "answers", "at": AT}
+    ),
+    "deadline.removed": (Fact("deadline/t9/code", None),),
+    "clarification.asked": facts_of(
+        "clarification",
+        "y1",
+        {"code": "Q1", "question": "Which ports?", "asked_by": "v1", "requirements": ["f1"]},
+    ),
+    "clarification.answered": (
+        Fact("clarification/y1/answer", "All of them."),
+        Fact("clarification/y1/answered_by", "ines"),
+    ),
+    "clarification.published": (
+        Fact("clarification/y1/published_at", AT),
+        Fact("clarification/y1/published_to", "all"),
+    ),
+    "clarification.changed": (Fact("clarification/y1/changes_request", True),),
+    "clarification.removed": (Fact("clarification/y9/code", None),),
+    "answers.withdrawn": (
+        Fact("withdrawn/x1", {"by": "falke", "at": AT, "reason": "the wrong file"}),
+    ),
+    "scale.mapped": (Fact("scale/v1/level", {"words": {"teilweise": "partial"}, "by": "ines"}),),
+    "loop.answered": (Fact("loop/v1/roles", {"value": "4.5", "file": "x1"}),),
+    "requirements.revised": (Fact("requirement/f1/text", "One inventory of record, always."),),
+    "comparison.taken": facts_of("section", "e2", {"code": "2", "title": "Reports"}),
+    "test.recorded": (
+        Fact("graded/v1/f1", {"evidence": "poc", "by": "ines", "reference": "30 recorded days"}),
+        Fact("agreed/v1/f1", {"value": 2.9, "reason": "7 % of roots hidden", "present": ["a1"]}),
+    ),
+    "evidence.graded": (
+        Fact("graded/v1/f2", {"evidence": "claim", "by": "ines", "reason": "a flyer"}),
+    ),
+    "forecast.set": facts_of(
+        "driver",
+        "z1",
+        {"code": "subscribers", "unit": "subscriber month", "amounts": ["40000", "120000.5"]},
+    ),
+    "vendors.shortlisted": (
+        Fact("shortlisted/v1", {"by": "ines", "reason": "gates shown", "at": AT}),
+    ),
+    "pack.opened": facts_of("vendor", "v2", {"code": "self", "name": "Falke Systems"}),
+    "answer.written": (Fact("response/v2/f1", {"level": "partial", "comment": "from 6.2"}),),
+    "answers.reused": (
+        Fact("response/v2/f2", {"level": "full"}),
+        Fact("reuse/f2", {"source": "nordnetz-2024.ossbuy", "code": "3.1", "likeness": 0.91}),
+    ),
+    "task.given": (Fact("task/f1", {"person": "Jo", "due": "2026-04-01"}),),
+    "bid.written": (Fact("shared/s2", {"filename": "falke.xlsx", "sha256": "6" * 64}),),
 }
 
 

@@ -84,6 +84,34 @@ ACTS = [
     Act("note.written", (Fact("note/n1/text", "PRIVATE-NOTE"), Fact("note/n1/private", True))),
     Act("note.written", (Fact("note/n2/text", "OPEN-NOTE"),)),
     Act("note.written", (Fact("note/n1/private", False),)),
+    Act(
+        "clarification.asked",
+        facts_of(
+            "clarification",
+            "q1",
+            {"code": "Q1", "question": "PUBLISHED-Q", "asked_by": RIVALE, "answer": "PUBLISHED-A"},
+        ),
+    ),
+    Act(
+        "clarification.published",
+        (
+            Fact("clarification/q1/published_at", "2026-03-01T09:30:00Z"),
+            Fact("clarification/q1/published_to", "all"),
+        ),
+    ),
+    Act(
+        "clarification.asked",
+        facts_of("clarification", "q2", {"code": "Q2", "question": "UNPUBLISHED-Q"}),
+    ),
+    Act(
+        "clarification.published",
+        (
+            Fact("clarification/q3/code", "Q3"),
+            Fact("clarification/q3/question", "RIVALS-OWN-Q"),
+            Fact("clarification/q3/published_at", "2026-03-01T09:30:00Z"),
+            Fact("clarification/q3/published_to", RIVALE),
+        ),
+    ),
 ]
 
 SECRETS = {
@@ -91,6 +119,7 @@ SECRETS = {
         b"Ada", b"Quillfeather", b"98765432", b"777-REASON", b"31.4159", b"0.271828", b"Rivale",
         b"222-OTHERPRICE", b"333-OTHERANSWER", b"RIVAL-ANS", b"555-RIVALPRICE", b"EVA-SCORE",
         b"OLAF-SCORE", b"AGREED-SCORE", b"GATE-WORDS", b"PRIVATE-NOTE", b"OPEN-NOTE", b"maria",
+        b"UNPUBLISHED-Q", b"RIVALS-OWN-Q",
         RIVALE.encode(), OLAF.encode(), b"link/p/r", sha256(OTHER_PRICES).hexdigest().encode(),
     ],
     "evaluator": [
@@ -100,7 +129,7 @@ SECRETS = {
     "auditor": [b"PRIVATE-NOTE"],
 }  # fmt: skip
 KEPT = {
-    "vendor": [b"PUBLIC-TEXT", b"Orders stall", b"FALKE-ANS", b"111-OWNPRICE", b"Falke Systems"],
+    "vendor": [b"PUBLIC-TEXT", b"Orders stall", b"FALKE-ANS", b"111-OWNPRICE", b"PUBLISHED-A"],
     "evaluator": [b"RIVAL-ANS", b"EVA-SCORE", b"333-OTHERANSWER", b"Quillfeather", b"OPEN-NOTE"],
     "auditor": [b"OLAF-SCORE", b"555-RIVALPRICE", b"222-OTHERPRICE", b"777-REASON", b"OPEN-NOTE"],
 }

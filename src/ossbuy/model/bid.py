@@ -54,6 +54,14 @@ class ReceivedFile(Value):
     answered: int | None = None
     """Answered requirements, counted without reading them to anyone; None for prices."""
     asked: int | None = None
+    late: YesNo = False
+    """Whether it came after the deadline of the calendar."""
+    pack_version: Line = ""
+    """The version of the request it says it answers."""
+    part: Line = ""
+    """Which part of a split answer it is; empty when the file stands alone."""
+    replaces: Line = ""
+    """Internal id of the file of this vendor that it stands in for."""
 
 
 class Level(StrEnum):
@@ -139,6 +147,10 @@ class PriceLine(Value):
     currency: Line
     amounts: tuple[Money, ...]
     """Year 0 first."""
+    scales: Line = ""
+    """Code of the driver whose forecast the amounts grow with; empty is fixed."""
+    unit_price: Money | None = None
+    """The price of one unit of that driver, where the vendor says it."""
     file: str = ""
 
 

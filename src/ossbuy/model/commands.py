@@ -36,6 +36,9 @@ WORDS = {
     "session": ("workshop.opened", "workshop.changed"),
     "question": ("question.asked", "question.changed"),
     "parked": ("item.parked", "item.changed"),
+    "deadline": ("calendar.set", "calendar.set"),
+    "clarification": ("clarification.asked", "clarification.changed"),
+    "driver": ("forecast.set", "forecast.set"),
 }
 """Event kinds for adding and changing each kind of entity."""
 
@@ -50,6 +53,9 @@ EXAMPLES = {
     "session": "W1",
     "question": "Q1",
     "parked": "K1",
+    "deadline": "D1",
+    "clarification": "Q1",
+    "driver": "subscribers",
 }
 
 

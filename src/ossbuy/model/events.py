@@ -164,6 +164,29 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "vote.cast": (1, "voted on {what}"),
     "votes.shown": (1, "showed the votes on {what}"),
     "procurement.regulated": (1, "set the rules of a regulated procurement: {what}"),
+    "rfp.issued": (1, "issued the request {what}"),
+    "addendum.issued": (1, "issued the addendum {what}"),
+    "calendar.set": (1, "set the date {what}"),
+    "deadline.removed": (1, "removed the date {what}"),
+    "clarification.asked": (1, "noted the question {what}"),
+    "clarification.answered": (1, "answered the question {what}"),
+    "clarification.published": (1, "published the answer to {what}"),
+    "clarification.changed": (1, "changed the question {what}"),
+    "clarification.removed": (1, "removed the question {what}"),
+    "answers.withdrawn": (1, "withdrew {what}"),
+    "scale.mapped": (1, "said what a vendor's words mean: {what}"),
+    "loop.answered": (1, "told about itself: {what}"),
+    "requirements.revised": (1, "took in a changed version of the requirements: {what}"),
+    "comparison.taken": (1, "took in a comparison: {what}"),
+    "test.recorded": (1, "recorded what a test showed: {what}"),
+    "evidence.graded": (1, "graded the evidence behind {what}"),
+    "forecast.set": (1, "set the forecast of {what}"),
+    "vendors.shortlisted": (1, "put on the short list: {what}"),
+    "pack.opened": (1, "opened the request {what}"),
+    "answer.written": (1, "answered {what}"),
+    "answers.reused": (1, "took over answers: {what}"),
+    "task.given": (1, "gave out the task {what}"),
+    "bid.written": (1, "wrote the answer workbook {what}"),
 }
 """Every kind of event there is or ever was. Kinds are never removed or renamed."""
 
@@ -181,6 +204,12 @@ NOT_UNDOABLE: Final[Mapping[str, str]] = {
     "copy.shared": "a copy that was given cannot be taken back",
     "round.closed": "ballots that were seen cannot be unseen; open another round instead",
     "votes.shown": "votes that were seen cannot be unseen; ask another question instead",
+    "rfp.issued": "a request that went out cannot be called back; issue an addendum instead",
+    "addendum.issued": "an addendum that went out stays out; issue another one instead",
+    "clarification.published": "what was published has been read; publish another answer instead",
+    "answers.withdrawn": "a withdrawal stays on record; receive the file again instead",
+    "pack.opened": "a vendor's file begins with the request it answers; delete the file instead",
+    "bid.written": "a written workbook may have been sent; write another one instead",
 }
 
 

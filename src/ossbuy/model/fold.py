@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from ossbuy.model.answering import Reuse, Task
 from ossbuy.model.bid import (
     Elimination,
     PriceLine,
@@ -26,7 +27,10 @@ from ossbuy.model.bid import (
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Fact, Json, Withheld
 from ossbuy.model.feeling import Emotion
+from ossbuy.model.forecast import Driver
 from ossbuy.model.project import Description, Project
+from ossbuy.model.receipt import Drift, GradedEvidence, LoopAnswer, ScaleMap, Withdrawal
+from ossbuy.model.request import Clarification, Deadline, Issue, Shortlisting
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.model.scoring import (
     Acceptance,
@@ -56,6 +60,9 @@ ENTITIES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "session": ("sessions", Session),
     "question": ("questions", Question),
     "parked": ("parked", Parked),
+    "deadline": ("deadlines", Deadline),
+    "clarification": ("clarifications", Clarification),
+    "driver": ("drivers", Driver),
 }
 RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     # key family: (field of Project, type or None for a bare value, parts of the id)
@@ -80,6 +87,15 @@ RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     "vote": ("votes", Vote, 2),
     "ballot": ("ballots", Ballot, 2),
     "closed": ("closed", Closing, 1),
+    "issue": ("issues", Issue, 1),
+    "shortlisted": ("shortlisted", Shortlisting, 1),
+    "withdrawn": ("withdrawn", Withdrawal, 1),
+    "drift": ("drifts", Drift, 1),
+    "scale": ("scales", ScaleMap, 2),
+    "loop": ("loops", LoopAnswer, 2),
+    "graded": ("graded", GradedEvidence, 2),
+    "task": ("tasks", Task, 1),
+    "reuse": ("reused", Reuse, 1),
 }
 BY_ROUND: Final = frozenset({"ballot", "closed"})
 """Each round has its own."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from ossbuy.model.answering import Reuse, Task
 from ossbuy.model.base import Line, Value
 from ossbuy.model.bid import (
     Elimination,
@@ -21,6 +22,9 @@ from ossbuy.model.bid import (
 )
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.feeling import Emotion
+from ossbuy.model.forecast import Driver
+from ossbuy.model.receipt import Drift, GradedEvidence, LoopAnswer, ScaleMap, Withdrawal
+from ossbuy.model.request import Clarification, Deadline, Issue, Shortlisting
 from ossbuy.model.requirement import Requirement, Section
 from ossbuy.model.scoring import (
     Acceptance,
@@ -128,6 +132,28 @@ class Project:
     """(vendor, requirement) → judgement."""
     eliminated: Mapping[str, Elimination] = field(default_factory=_none)
     decision: Decision | None = None
+    issues: Mapping[str, Issue] = field(default_factory=_none)
+    """Versions of the request that went out, by internal id."""
+    deadlines: Mapping[str, Deadline] = field(default_factory=_none)
+    clarifications: Mapping[str, Clarification] = field(default_factory=_none)
+    shortlisted: Mapping[str, Shortlisting] = field(default_factory=_none)
+    """By vendor."""
+    drivers: Mapping[str, Driver] = field(default_factory=_none)
+    """What prices grow with."""
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=_none)
+    """By file id."""
+    drifts: Mapping[str, Drift] = field(default_factory=_none)
+    """By file id: how it differs from what went out."""
+    scales: Mapping[tuple[str, str], ScaleMap] = field(default_factory=_none)
+    """(vendor, column) → what its words are taken as."""
+    loops: Mapping[tuple[str, str], LoopAnswer] = field(default_factory=_none)
+    """(vendor, question) → answer about itself."""
+    graded: Mapping[tuple[str, str], GradedEvidence] = field(default_factory=_none)
+    """(vendor, requirement) → the buyer's own grade of the evidence."""
+    tasks: Mapping[str, Task] = field(default_factory=_none)
+    """By requirement, in a vendor's own file: whose part of the bid it is."""
+    reused: Mapping[str, Reuse] = field(default_factory=_none)
+    """By requirement, in a vendor's own file: where its answer was taken over from."""
     notes: Mapping[str, str] = field(default_factory=_none)
     private: frozenset[str] = frozenset()
     """Ids of notes that never leave the file by default."""

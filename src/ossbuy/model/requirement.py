@@ -80,6 +80,8 @@ class Requirement(Value):
     """Id in the requirement library it was pulled from."""
     risk: YesNo = False
     """Asked for because of a risk somebody fears."""
+    short: YesNo = False
+    """Asked already in the short first stage of two."""
 
     @property
     def label(self) -> str:

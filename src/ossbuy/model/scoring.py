@@ -72,6 +72,7 @@ POLICY_WORDS: Final = {
     "evidence_mode": EVIDENCE_MODES,
     "trauma_word": TRAUMA_WORDS,
     "group_method": GROUP_METHODS,
+    "score_method": ("mean", "median"),
 }
 
 
@@ -100,8 +101,12 @@ class Policy(Value):
     """The layer of value at which the buyer says its thinking stops."""
     group_method: Line = ""
     """How people's weights are brought together; empty is their mean."""
+    score_method: Line = ""
+    """How several evaluators' scores of one answer are brought together; empty is their mean."""
 
-    @field_validator("price_formula", "evidence_mode", "trauma_word", "group_method")
+    @field_validator(
+        "price_formula", "evidence_mode", "trauma_word", "group_method", "score_method"
+    )
     @classmethod
     def _known_word(cls, value: str, info: ValidationInfo) -> str:
         words = POLICY_WORDS[info.field_name or ""]

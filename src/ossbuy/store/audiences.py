@@ -67,13 +67,25 @@ _EVALUATION: Final = frozenset(
         "parked",
         "ballot",
         "vote",
+        "issue",
+        "deadline",
+        "clarification",
+        "shortlisted",
+        "driver",
+        "withdrawn",
+        "drift",
+        "scale",
+        "loop",
+        "graded",
     }
 )
 
 AUDIENCES: Final[Mapping[str, Audience]] = {
     "vendor": Audience(
         # Links and contributions would give the derived weights away; pain costs anchor prices.
-        sees=_SUBJECT | {"vendor", "response", "price", "file", "reference"},
+        sees=_SUBJECT
+        | {"vendor", "response", "price", "file", "reference", "loop"}
+        | {"deadline", "clarification", "driver"},
         not_fields={
             "pain": frozenset(
                 {
@@ -90,8 +102,12 @@ AUDIENCES: Final[Mapping[str, Audience]] = {
             "project": frozenset({"owner"}),
             # What the buyer thinks of a vendor is not for that vendor.
             "vendor": frozenset({"profile"}),
+            "deadline": frozenset({"note"}),
+            "driver": frozenset({"note"}),
+            # A published answer never says who asked.
+            "clarification": frozenset({"asked_by", "asked_at", "answered_by"}),
         },
-        own_only={"vendor": 1, "response": 1, "price": 1, "reference": 1},
+        own_only={"vendor": 1, "response": 1, "price": 1, "reference": 1, "loop": 1},
         own_files=True,
         names_people=False,
     ),

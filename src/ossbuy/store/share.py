@@ -85,6 +85,8 @@ def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[
     """Take out of the copy what the audience may not see; the families that lost something."""
     rows = copy.execute("SELECT seq, n, key, value FROM fact ORDER BY seq, n").fetchall()
     private = _private(rows)
+    if not audience.names_people:
+        private |= _unpublished(rows, recipient)
     blind = _blind(copy, recipient)
     if _regulated(rows) and audience.sees is not None:
         audience = replace(audience, sees=audience.sees | PUBLISHED)
@@ -147,6 +149,20 @@ def _private(rows: Sequence[tuple[int, int, str, str | None]]) -> set[str]:
     return marked | {ident for ident, yes in released.items() if not yes}
 
 
+def _unpublished(rows: Sequence[tuple[int, int, str, str | None]], recipient: str) -> set[str]:
+    """Ids of clarifications that were not published to everybody or to this reader."""
+    said: dict[str, dict[str, str | None]] = {}
+    for _, _, key, value in rows:
+        family, *rest = key.split("/")
+        if family == "clarification" and len(rest) == 2:
+            said.setdefault(rest[0], {})[rest[1]] = value and json.loads(value)
+    return {
+        ident
+        for ident, fields in said.items()
+        if not fields.get("published_at") or fields.get("published_to") not in ("all", recipient)
+    }
+
+
 def _blind(copy: sqlite3.Connection, recipient: str) -> set[tuple[int, int]]:
     """Where ballots of open rounds and votes on open questions stand, others' than the reader's."""
     closed: dict[tuple[str, str], bool] = {}
@@ -182,7 +198,7 @@ def _sees(
 ) -> bool:
     parts = key.split("/")
     family, last = _family(key), parts[-1]
-    if family in ("note", *PRIVATE) and parts[1] in private:
+    if family in ("note", "clarification", *PRIVATE) and parts[1] in private:
         return False
     if family in PRIVATE:
         # Who released a feeling did not release it to bidders.
