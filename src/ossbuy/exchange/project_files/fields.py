@@ -20,6 +20,7 @@ POLICY: Mapping[str, str] = {
     "regulated": "regulated",
     "stated_layer": "stated_layer",
     "group_method": "group_method",
+    "score_method": "score_method",
 }
 TRIGGER = (
     "id",
@@ -99,6 +100,7 @@ REQUIREMENT = (
     "counter_kpi",
     "library",
     "risk",
+    "short",
 )
 VENDOR = ("id", "name", "profile", "go_live", "staff_after_go_live", "release")
 REFERENCE = ("customer", "seen", "release", "note")
