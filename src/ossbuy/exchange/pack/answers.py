@@ -1,0 +1,109 @@
+"""The workbook that vendors answer in: one row per requirement, one column per fact."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ossbuy.exchange.pack.content import Pack
+from ossbuy.exchange.pack.paper import Paper, Sheet
+from ossbuy.exchange.pack.start import START_WIDTHS, answers_start
+from ossbuy.exchange.pack.words import (
+    ABOUT,
+    ABOUT_HEADERS,
+    ANSWER_HEADERS,
+    ANSWERS,
+    DELIVERY_CHOICES,
+    EVIDENCE_CHOICES,
+    GATE,
+    LEVEL_WORDS,
+    START,
+    WHY,
+    WHY_HEADERS,
+)
+
+_WIDTHS: Final = (12, 9, 18, 52, 9, 12, 19, 13, 17, 28, 38)
+_ABOUT_WIDTHS: Final = (12, 6, 24, 66, 16, 26, 40)
+_WHY_WIDTHS: Final = (12, 9, 50, 60, 40)
+
+
+def write_answers(pack: Pack) -> bytes:
+    """The answers workbook of a pack: Start, Answers, About you, and Why where causes are shown."""
+    stage = "short list" if pack.stage == "short" else "answers"
+    title = f"{pack.name} · {stage} {pack.version}"
+    paper = Paper(title, f"{pack.buyer} · {title}", pack.issued)
+    start = paper.sheet(START, START_WIDTHS)
+    # Sheets stand in the order they are begun; the front sheet is written when the rest is.
+    _answers(paper.sheet(ANSWERS, _WIDTHS), pack)
+    _about(paper.sheet(ABOUT, _ABOUT_WIDTHS), pack)
+    if pack.reasons:
+        _why(paper.sheet(WHY, _WHY_WIDTHS), pack)
+    answers_start(start, pack)
+    paper.fingerprint(pack.project, pack.version, pack.hash)
+    start.ws.activate()
+    return paper.close()
+
+
+def _answers(sheet: Sheet, pack: Pack) -> None:
+    sheet.texts(0, 0, ANSWER_HEADERS, "head")
+    sheet.height(0, 24)
+    section = None
+    for row, item in enumerate(pack.items, start=1):
+        first = section is not None and item.section != section
+        section = item.section
+        sheet.text(row, 0, item.key, "key")
+        sheet.text(row, 1, item.code, "code", first)
+        sheet.text(row, 2, item.section, "quiet", first)
+        sheet.text(row, 3, item.text, "text", first)
+        sheet.text(row, 4, GATE if item.gate else "", "gate", first)
+        for column in range(5, len(ANSWER_HEADERS)):
+            kind = "fill word" if ANSWER_HEADERS[column] in _CHOSEN else "fill"
+            sheet.text(row, column, "", kind, first)
+    last = len(pack.items)
+    for name, (words, hint) in _CHOSEN.items():
+        sheet.choose(1, ANSWER_HEADERS.index(name), last, words, name, hint)
+    sheet.ws.set_column(0, 0, _WIDTHS[0], None, {"hidden": True})
+    sheet.table(last, len(ANSWER_HEADERS), 2)
+
+
+_CHOSEN: Final = {
+    "Level": (LEVEL_WORDS, "Leave it empty where you do not answer."),
+    "Delivery": (DELIVERY_CHOICES, "Add words of your own under Comment."),
+    "Evidence": (EVIDENCE_CHOICES, "Say under Reference where it can be seen."),
+}
+
+
+def _about(sheet: Sheet, pack: Pack) -> None:
+    sheet.texts(0, 0, ABOUT_HEADERS, "head")
+    sheet.height(0, 24)
+    subject = None
+    for row, question in enumerate(pack.questions, start=1):
+        first = subject is not None and question.subject != subject
+        subject = question.subject
+        sheet.text(row, 0, question.key, "key")
+        sheet.text(row, 1, str(row), "code", first)
+        sheet.text(row, 2, question.subject, "quiet", first)
+        sheet.text(row, 3, question.text, "text", first)
+        sheet.text(row, 4, question.unit, "quiet", first)
+        kind = {"number": "fill number", "percent": "fill number", "text": "fill"}
+        sheet.text(row, 5, "", kind.get(question.kind, "fill word"), first)
+        sheet.text(row, 6, "", "fill", first)
+        if question.kind == "number":
+            sheet.measure(row, 5, row, 0, None, "Answer")
+        elif question.kind == "percent":
+            sheet.measure(row, 5, row, 0, 100, "Answer")
+        elif words := ("Yes", "No") if question.kind == "yes-no" else question.choices:
+            sheet.choose(row, 5, row, words, "Answer", "Add words of your own under Comment.")
+    last = len(pack.questions)
+    sheet.ws.set_column(0, 0, _ABOUT_WIDTHS[0], None, {"hidden": True})
+    sheet.table(last, len(ABOUT_HEADERS), 2)
+
+
+def _why(sheet: Sheet, pack: Pack) -> None:
+    sheet.texts(0, 0, WHY_HEADERS, "head")
+    sheet.height(0, 24)
+    for row, reason in enumerate(pack.reasons, start=1):
+        sheet.text(row, 0, reason.key, "key")
+        sheet.text(row, 1, reason.code, "code")
+        sheet.texts(row, 2, (reason.cause, reason.effects, " ".join(reason.requirements)), "text")
+    sheet.ws.set_column(0, 0, _WHY_WIDTHS[0], None, {"hidden": True})
+    sheet.table(len(pack.reasons), len(WHY_HEADERS), 2)
