@@ -1,4 +1,4 @@
-"""The pack as another program reads it: locked, offered, and never a formula from anybody's text."""
+"""The pack as another program reads it: locked, offered, and no formula from anybody's text."""
 
 from __future__ import annotations
 
