@@ -16,6 +16,9 @@ class Glance:
     name: str = ""
     recorded_at: str = ""
     head: str = ""
+    role: str = "buyer"
+    shared: bool = False
+    """Whether it is a copy that somebody was given."""
 
 
 def glance(path: Path) -> Glance:
@@ -30,6 +33,11 @@ def glance(path: Path) -> Glance:
             named = connection.execute(
                 "SELECT value FROM state WHERE key = 'project/name' AND round = ''"
             ).fetchone()
+            about = dict(
+                connection.execute(
+                    "SELECT name, value FROM meta WHERE name IN ('header', 'share')"
+                ).fetchall()
+            )
             last = connection.execute(
                 "SELECT hash, header FROM event ORDER BY seq DESC LIMIT 1"
             ).fetchone()
@@ -37,7 +45,9 @@ def glance(path: Path) -> Glance:
         connection.close()
     try:
         name = str(json.loads(named[0])) if named and named[0] else ""
-        return Glance(name, json.loads(last[1])["recorded_at"], last[0]) if last else Glance(name)
+        role, shared = json.loads(about["header"])["role"], "share" in about
+        at, head = (json.loads(last[1])["recorded_at"], last[0]) if last else ("", "")
+        return Glance(name, at, head, role, shared)
     except (ValueError, KeyError, TypeError):
         # Opening the project says what is wrong, in a better sentence than could be said here.
         return Glance()

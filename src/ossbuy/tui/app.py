@@ -29,7 +29,7 @@ from ossbuy.tui.frame import NARROW, Header, Journey, clock
 from ossbuy.tui.garbage import look_seldom
 from ossbuy.tui.messages import Evaluated, EvaluationRefused
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.stages import STAGES
+from ossbuy.tui.stages import SELLING, STAGES, Stage, stages_for
 from ossbuy.tui.text import plain, toast
 from ossbuy.tui.theme import THEMES
 
@@ -119,12 +119,12 @@ class OssbuyApp(App[None]):
         """Today; a test or a picture may stop it."""
         self.moment: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
         """Now, for the clock of a workshop; a test or a picture may stop it."""
-        self._first = first or (STAGES[0].id if workspace or glance else "home")
+        self._first = first or (self.stages[0].id if workspace or glance else "home")
         for ours in THEMES:
             self.register_theme(ours)
         self.theme = theme if theme in {t.name for t in THEMES} else THEMES[0].name
         self.add_mode("home", _home)
-        for stage in STAGES:
+        for stage in {s.id: s for s in (*STAGES, *SELLING)}.values():
             self.add_mode(stage.id, stage.make)
 
     # --- what is open -------------------------------------------------------------------------
@@ -133,6 +133,15 @@ class OssbuyApp(App[None]):
     def has_project(self) -> bool:
         """Whether a project is open."""
         return self._workspace is not None
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The chain of stages of the open project: a buyer's, or a vendor's own."""
+        if self._workspace is not None:
+            about = self._workspace.about
+            return stages_for(about.role, shared=about.share is not None)
+        seen = self._glance
+        return stages_for(seen.role, shared=seen.shared) if seen is not None else STAGES
 
     @property
     def workspace(self) -> Workspace:
@@ -204,7 +213,7 @@ class OssbuyApp(App[None]):
         self._supposing, self._trail = None, []
         self.evaluation, self.scenario, self.as_of = None, (), None
         self.read()
-        self.go(STAGES[0].id)
+        self.go(self.stages[0].id)
 
     def on_unmount(self) -> None:
         """Let go of the file."""
@@ -368,7 +377,7 @@ class OssbuyApp(App[None]):
         if stage != "home" and not self.has_project:
             toast(self, "No project is open: choose one on Home first.")
             return
-        if stage not in {"home", *(s.id for s in STAGES)}:
+        if stage not in {"home", *(s.id for s in self.stages)}:
             return
         self.switch_mode(stage)
         if ident and (screen := self.current_stage):
@@ -394,13 +403,13 @@ class OssbuyApp(App[None]):
 
     def action_jump_to(self, key: str) -> None:
         """Show the stage with this key."""
-        for stage in STAGES:
+        for stage in self.stages:
             if stage.key == key:
                 self.action_go(stage.id)
 
     def action_step(self, by: int) -> None:
         """Step along the chain."""
-        chain = [stage.id for stage in STAGES if stage.key.isdigit()]
+        chain = [stage.id for stage in self.stages if stage.key.isdigit()]
         now = self.current_stage.stage if self.current_stage else ""
         place = chain.index(now) + by if now in chain else 0
         if 0 <= place < len(chain):
@@ -412,7 +421,7 @@ class OssbuyApp(App[None]):
         if screen is None:
             return
         target = screen.walk_forward() if way == "forward" else screen.walk_backward()
-        if target is None or target[0] not in {s.id for s in STAGES}:
+        if target is None or target[0] not in {s.id for s in self.stages}:
             toast(self, f"The chain goes no further {way} from here.")
             return
         self._trail.append((screen.stage, screen.focused_thing()))
@@ -432,7 +441,7 @@ class OssbuyApp(App[None]):
         elif self._trail:
             self.go(*self._trail.pop())
         elif screen is not None:
-            self.go("home" if screen.stage != "home" or not self.has_project else STAGES[0].id)
+            self.go("home" if screen.stage != "home" or not self.has_project else self.stages[0].id)
 
     def travel(self, seq: int | None) -> None:
         """Show the project as it stood after an event, or as it is now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ossbuy.model.wording import worded
-from ossbuy.tui.stages import STAGES, Stage
+from ossbuy.tui.stages import Stage
 from ossbuy.tui.text import cut, one_line, plain
 
 if TYPE_CHECKING:
@@ -114,9 +114,12 @@ class Journey(Horizontal):
     def __init__(self, current: str) -> None:
         super().__init__(id="journey")
         self.current = current
+        self._chain: list[Stage] = []
 
     def compose(self) -> ComposeResult:
-        for stage in (s for s in STAGES if s.strip):
+        app = cast("OssbuyApp", self.app)
+        self._chain = app.stages
+        for stage in (s for s in self._chain if s.strip):
             tab = StageTab(stage)
             tab.set_class(stage.id == self.current, "-current")
             yield tab
@@ -124,6 +127,11 @@ class Journey(Horizontal):
     def show(self, app: OssbuyApp) -> None:
         """Repaint the marks."""
         self.display = app.has_project or app.is_opening
+        if self._chain is not app.stages:
+            # A screen of the other chain's time: a vendor's file was opened after a buyer's.
+            self.refresh(recompose=True)
+            self.call_after_refresh(self.show, app)
+            return
         tabs = list(self.query(StageTab))
         status = [
             None if app.is_opening else tab.stage.status(app.project, app.evaluation)

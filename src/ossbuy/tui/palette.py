@@ -11,7 +11,6 @@ from textual.types import IgnoreReturnCallbackType
 
 from ossbuy.model.wording import worded
 from ossbuy.tui.modals.help import key_name, worth_naming
-from ossbuy.tui.stages import STAGES
 from ossbuy.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class Everything(Provider):
     def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
         app = cast("OssbuyApp", self.app)
         yield "go: Home", "recent projects, samples, new", partial(app.go, "home")
-        for stage in STAGES if app.has_project else ():
+        for stage in app.stages if app.has_project else ():
             title = worded(stage.title, app.project.policy.trauma_word)
             yield f"go: {title}", f"key {stage.key}", partial(app.action_go, stage.id)
         seen = set()

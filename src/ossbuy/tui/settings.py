@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Json, Refused
 from ossbuy.model.project import Project
-from ossbuy.model.scoring import EVIDENCE_MODES, PRICE_FORMULAS, TRAUMA_WORDS
+from ossbuy.model.scoring import EVIDENCE_MODES, POLICY_WORDS, PRICE_FORMULAS, TRAUMA_WORDS
 from ossbuy.model.weighing import GROUP_METHODS
 from ossbuy.tui.editing import read, shown
 from ossbuy.tui.modals.form import Field, Form
@@ -42,6 +42,12 @@ POLICY: Final = (
         "Group's weights",
         hint="How people's ballots are brought together",
         choices=GROUP_METHODS,
+    ),
+    Field(
+        "score_method",
+        "Panel's scores",
+        hint="How several evaluators' scores of one answer are brought together",
+        choices=POLICY_WORDS["score_method"],
     ),
     Field("price_share", "Price share", hint=SHARE, part="Price and evidence"),
     Field("price_formula", "Price formula", hint="One of", choices=PRICE_FORMULAS),

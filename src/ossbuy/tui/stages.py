@@ -1,5 +1,7 @@
 """The stages that are built, in the order of the chain; a new screen appends itself here.
 
+A buyer and a vendor walk different chains: `stages_for` says which belongs to a file.
+
 Screens and the rules of their marks are named, not imported: the strip is on the first picture,
 before the model and the screens are loaded.
 """
@@ -66,3 +68,15 @@ STAGES: Final[list[Stage]] = [
     Stage("workshop", "W", "Workshop", "workshop:Workshop", to_do=False, strip=False),
     Stage("history", "H", "History", "history:History", to_do=False),
 ]
+"""The buyer's chain."""
+
+SELLING: Final[list[Stage]] = []
+"""The vendor's own chain, in a file that a vendor began for itself."""
+
+
+def stages_for(role: str, *, shared: bool = False) -> list[Stage]:
+    """The stages of a project file, by the role in its header.
+
+    A copy that a buyer shared with a vendor is read like the buyer's own file.
+    """
+    return SELLING if SELLING and role == "vendor" and not shared else STAGES

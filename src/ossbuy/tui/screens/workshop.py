@@ -14,7 +14,6 @@ from ossbuy.model.workshop import Session
 from ossbuy.tui import workshop_forms as forms
 from ossbuy.tui.round_robin import Round
 from ossbuy.tui.stage import StageScreen
-from ossbuy.tui.stages import STAGES
 from ossbuy.tui.text import toast
 from ossbuy.tui.time_box import written
 from ossbuy.tui.widgets.big import Big
@@ -230,7 +229,7 @@ class Workshop(StageScreen):
         target = step.screen if step else ""
         if target == self.stage:
             toast(self.app, "This step is worked on here.")
-        elif target in {s.id for s in STAGES}:
+        elif target in {s.id for s in self.ossbuy.stages}:
             self.ossbuy.action_aside(target)
         else:
             toast(self.app, "No screen belongs to this step.")
