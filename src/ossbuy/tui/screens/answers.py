@@ -46,6 +46,7 @@ class Answers(StageScreen):
     AUTO_FOCUS = "#grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
+        Binding("v", "vendors", "vendors", show=False, tooltip="Who is invited"),
     ]
     HELP = (
         "**Answers**: requirements down, vendors across. Three glyphs per answer: the level (● "
@@ -54,7 +55,8 @@ class Answers(StageScreen):
         "scripted demo, p PoC on own data, i interview, k reference KPI, o own pilot); then how "
         "much of full credit counts. ▲ marks an answer that contradicts itself or was changed by "
         "reading it; **f** goes to the next. **Enter** lays every vendor's words side by side, "
-        "**w** explains the score, **g** goes to the decision, **b** to the requirement."
+        "**w** explains the score, **g** goes to the decision, **b** to the requirement. **v** "
+        "lists the vendors with their own plans and references."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -132,6 +134,12 @@ class Answers(StageScreen):
         now = (order.get(row, -1), columns.get(column, -1))
         ahead = [p for p in places if (order[p[0]], columns[p[1]]) > now]
         grid.go_to(*(ahead or places)[0])
+
+    def action_vendors(self) -> None:
+        """Who is invited, with their plans and references."""
+        from ossbuy.tui.modals.vendors import Vendors
+
+        self.app.push_screen(Vendors())
 
     def focused_thing(self) -> str:
         """Requirement and vendor under the cursor."""
