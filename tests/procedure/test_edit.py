@@ -170,3 +170,19 @@ def test_value_is_traced_by_words(kestrel: Workspace) -> None:
     ):
         with pytest.raises(Refused, match=said):
             edit(project, words, "tester")
+
+
+@pytest.mark.parametrize(("said", "meant"), [("0,35", 0.35), ("0,4", 0.4), ("0.25", 0.25)])
+def test_a_decimal_comma_is_read_where_it_can_be_nothing_else(
+    empty: Workspace, said: str, meant: float
+) -> None:
+    say(empty, "policy", "price_share", said)
+    assert empty.project.policy.price_share == meant
+
+
+def test_a_comma_that_may_be_a_thousand_is_refused(kestrel: Workspace) -> None:
+    say(kestrel, "weight", "C1", "12,5", reason="heard again")
+    (section,) = [s for s in kestrel.project.sections.values() if s.code == "C1"]
+    assert kestrel.project.stated[section.id] == 12.5
+    with pytest.raises(Refused, match="is not a number"):
+        say(kestrel, "weight", "C1", "1,234")

@@ -142,5 +142,14 @@ def test_a_removed_link_makes_an_orphan_again(kestrel_workspace: Workspace) -> N
 
 def test_cautions_are_labelled_as_judgement() -> None:
     limits = frameworks.proposing()
-    assert set(limits) == {"least_likeness", "least_words", "pains", "near_best", "requirements"}
+    assert set(limits) == {
+        "least_likeness",
+        "least_words",
+        "pains",
+        "near_best",
+        "requirements",
+        "weaker_9",
+        "weaker_3",
+        "weaker_1",
+    }
     assert 0 < limits["least_likeness"] < 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,6 +34,7 @@ USES = {
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
 _TAKES: Final = {"project": 2, "policy": 2, "rewrite": 2, "weight": 2, "hygiene": 2, "layers": 1}
 """How many words follow, where it is not three."""
+_COMMA: Final = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)")
 _NAMED: Final = {"reference": 2, "value": 1}
 """How many words name the thing before its fields and values; one for every entity."""
 
@@ -138,8 +140,10 @@ def _policy(name: str) -> str:
 
 
 def _listed(name: str, value: str) -> Json:
-    """A ramp is typed as shares with spaces or commas between."""
-    return value.replace(",", " ").split() if name == "ramp" else value
+    """A ramp is typed as shares with spaces or commas between; else a comma may be a decimal."""
+    if name == "ramp":
+        return value.replace(",", " ").split()
+    return value.replace(",", ".") if _COMMA.fullmatch(value.strip()) else value
 
 
 def _find(project: Project, families: Sequence[str], code: str) -> str:
@@ -152,8 +156,12 @@ def _find(project: Project, families: Sequence[str], code: str) -> str:
 def _number(text: str) -> float | None:
     if not text.strip():
         return None
+    plain = text.strip()
+    if _COMMA.fullmatch(plain):
+        # 0,35 can only be a decimal; 1,234 could be a thousand and is refused below.
+        plain = plain.replace(",", ".")
     try:
-        value = float(text)
+        value = float(plain)
     except ValueError:
         raise Refused(
             f"{text[:60]!r} is not a number: enter digits, with a point for decimals."

@@ -21,9 +21,6 @@ from ossbuy.model.trauma import Pain
 from ossbuy.model.why_graph import same_trauma
 from ossbuy.procedure.library import Basket, Pulled
 
-WEAKER: Mapping[int, int] = {9: 3, 3: 1, 1: 1}
-"""The strength proposed for a pain that only reads like the library's."""
-
 
 @dataclass(frozen=True, slots=True)
 class ProposedLink:
@@ -116,7 +113,9 @@ def _by_words(pain: Pain, modules: tuple[Module, ...], there: Mapping[str, str])
         module, told = known[one.index]
         words = ", ".join(_told(own, one)[:4])
         reasons.append(f"reads like {told.id} “{told.name}” ({one.value:.2f}: {words})")
-        for link in _links(module, {r: WEAKER[s] for r, s in told.asks.items()}, there):
+        # Words alike are a weaker sign than an id: the link proposed is weaker, too.
+        asks = {r: int(limits[f"weaker_{s}"]) for r, s in told.asks.items()}
+        for link in _links(module, asks, there):
             held = links.get(link.requirement.id)
             if held is None or link.strength > held.strength:
                 links[link.requirement.id] = link

@@ -188,6 +188,8 @@ def _meant(project: Project, session: Session, to: str) -> str:
         return to
     if key := facilitating.beside(project, session, by):
         return key
+    if session.ended:
+        raise Refused(f"{session.code} has ended: open another workshop.")
     end_ = "the last step: end the workshop" if by > 0 else "the first step: name another"
     raise Refused(f"{session.code} is at {end_}.")
 
