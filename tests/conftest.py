@@ -1,4 +1,4 @@
-"""What tests of every layer share: the Kestrel sample, and no deadlines on a busy machine."""
+"""What tests of every layer share: the samples, and no deadlines on a busy machine."""
 
 from __future__ import annotations
 
@@ -19,6 +19,30 @@ def kestrel_project() -> Project:
     """The sample, built in memory; a project is immutable, so tests may share it."""
     workspace = Workspace.in_memory("tester")
     build(workspace, KESTREL)
+    return workspace.project
+
+
+@pytest.fixture(scope="session")
+def wren_project() -> Project:
+    """The sample with a failed gate and prices that grow with subscribers, built in memory."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("wren-mobile"))
+    return workspace.project
+
+
+@pytest.fixture(scope="session")
+def halcyon_project() -> Project:
+    """The sample in which a test of two vendors changes who leads, built in memory."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("halcyon-mobile"))
+    return workspace.project
+
+
+@pytest.fixture(scope="session")
+def tarn_project() -> Project:
+    """The sample in which one of five evaluators decides who leads, built in memory."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("tarn-valley"))
     return workspace.project
 
 

@@ -106,6 +106,10 @@ class SheetStructure:
     uncached: frozenset[tuple[int, int]] = frozenset()
     """(row, column) of formulas whose value the file does not hold."""
     pictures: int = 0
+    failed: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of cells that hold an error such as #N/A; their text is empty."""
+    linked: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of formulas that refer to another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,12 @@ class Structure:
     """Creator, last editor, company, as the document's properties name them."""
     properties: tuple[tuple[str, str], ...] = ()
     """Custom document properties."""
+    protected: bool = False
+    """Whether sheets cannot be added, renamed or unhidden without a password."""
+    hidden_names: tuple[str, ...] = ()
+    """Those of the defined names that a spreadsheet program does not list."""
+    tracked: int = 0
+    """Tracked changes of a text document."""
 
     def sheet(self, name: str) -> SheetStructure | None:
         """A sheet by name."""

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.intake.book import Book
+from ossbuy.exchange.intake.book import Book, Structure
 from ossbuy.exchange.intake.children import MOST_CHILDREN, Child, Died, given_back, taken
 from ossbuy.exchange.intake.limits import MOST_BYTES, MOST_MEMORY, NAMING_SECONDS, READING_SECONDS
+from ossbuy.exchange.intake.structures import unpacked
 from ossbuy.exchange.intake.texts import one_line, received
 
 T = TypeVar("T")
@@ -68,6 +69,29 @@ def read_many(
         )
 
     return gathered(one, len(files), progress, cancelled)
+
+
+def read_structure(
+    content: bytes, name: str, cancelled: Callable[[], bool] | None = None
+) -> Structure:
+    """What a file holds beside its values: hidden, merged, commented, listed, linked, signed.
+
+    Costs some three times as much as the values (benchmarks/reading.py), so it is asked only
+    where something depends on it.
+
+    Raises:
+        BadFile: as for `read_values`.
+        Stopped: `cancelled` said so.
+    """
+
+    def one(slot: Slot, _: int) -> Structure:
+        head, _body = asked(slot, "structure", content, name)
+        return unpacked(head)
+
+    (found,) = gathered(one, 1, None, cancelled)
+    if isinstance(found, BadFile):
+        raise found
+    return found
 
 
 class Slot:

@@ -6,14 +6,11 @@ its text and blanks after it, a continued cell is blank, as a spreadsheet shows 
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.limits import MOST_COLUMNS
-from ossbuy.exchange.intake.markup import read_markup
+from ossbuy.exchange.intake.parts import opened
 from ossbuy.exchange.intake.texts import Sent, one_line
 
 
@@ -120,17 +117,8 @@ def read_document(content: bytes, name: str) -> Sent:
     """
     shown = one_line(name, 120)
     found = _Tables(shown)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            part = next(
-                entry
-                for entry in archive.infolist()
-                if entry.filename.replace("\\", "/").lstrip("/").casefold() == "word/document.xml"
-            )
-            with archive.open(part) as member:
-                read_markup(member, shown, found.start, found.end, found.text)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
-        raise BadFile(shown, "it is damaged or cut short; ask for it again.") from None
+    with opened(content, shown) as parts:
+        parts.walk("word/document.xml", found.start, found.end, found.text)
     if not found.done:
         raise BadFile(shown, "it holds no table; put the requirements into a table or a workbook.")
     sent = Sent(name, "docx")

@@ -16,12 +16,12 @@ from typing import IO, Any
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.limits import MOST_MEMORY, hold_memory
-from ossbuy.exchange.intake.texts import SHEET, one_line
+from ossbuy.exchange.intake.texts import SHEET, Sent, one_line
 
 LENGTHS = struct.Struct(">II")
 
 
-def values(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
+def read(content: bytes, name: str) -> Sent:
     """Sheets of text, whatever kind of file it is."""
     from ossbuy.exchange.intake.kinds import kind_of
 
@@ -29,8 +29,8 @@ def values(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
     if kind == "csv":
         from ossbuy.exchange.intake.text_in import read_text_table
 
-        sent = read_text_table(content, name)
-    elif kind == "docx":
+        return read_text_table(content, name)
+    if kind == "docx":
         from ossbuy.exchange.intake.words_in import read_document
 
         sent = read_document(content, name)
@@ -38,16 +38,30 @@ def values(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
         from ossbuy.exchange.intake.sheets_in import read_workbook
 
         sent = read_workbook(content, one_line(name, 120), kind)
-    if kind != "csv":
-        # Names of members stand unpacked in an archive.
-        if b"vbaProject.bin" in content or b"Basic/" in content:
-            sent.notes.insert(0, "Macros are left out: nothing in the file is ever run.")
-        if b"xl/externalLinks/" in content:
-            sent.notes.append(
-                "Links to other files are not followed: such cells hold what was saved last."
-            )
+    # Names of members stand unpacked in an archive.
+    if b"vbaProject.bin" in content or b"Basic/" in content:
+        sent.notes.insert(0, "Macros are left out: nothing in the file is ever run.")
+    if b"xl/externalLinks/" in content:
+        sent.notes.append(
+            "Links to other files are not followed: such cells hold what was saved last."
+        )
+    return sent
+
+
+def values(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
+    """The text of every sheet."""
+    sent = read(content, name)
     head = {"name": name, "kind": sent.kind, "sheets": sent.heads, "notes": sent.notes}
     return head, SHEET.encode().join(sent.bodies)
+
+
+def structure(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
+    """What a file holds beside its values."""
+    from ossbuy.exchange.intake.kinds import kind_of
+    from ossbuy.exchange.intake.structures import packed, structure_of
+
+    kind = kind_of(content, one_line(name, 120))
+    return packed(structure_of(content, name, kind, lambda: read(content, name))), b""
 
 
 def why(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
@@ -58,7 +72,7 @@ def why(content: bytes, name: str) -> tuple[dict[str, Any], bytes]:
     return {}, b""
 
 
-ASKED = {"values": values, "why": why}
+ASKED = {"values": values, "structure": structure, "why": why}
 
 
 def answer(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
