@@ -202,7 +202,7 @@ def extremes(
     worst, at_worst = _highest_ratio(-sure, applies, low, high)
     best, at_best = _highest_ratio(possible, applies, low, high)
     return Extremes(
-        worst=-100 * worst,
+        worst=abs(100 * worst),
         best=100 * best,
         worst_at=int(np.argmax(at_worst * applies)),
         best_at=int(np.argmax(at_best * applies)),

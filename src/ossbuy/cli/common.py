@@ -48,14 +48,73 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")(function)
 
 
-def open_project(path: Path) -> Workspace:
-    """Open a project as whoever is at the keyboard."""
+BUYER, BIDDER, EITHER = "buyer", "bidder", "either"
+"""Whose file a command works on."""
+
+
+def open_project(path: Path, side: str = BUYER) -> Workspace:
+    """Open a project as whoever is at the keyboard; refused in a file of the other side."""
     from ossbuy import config
     from ossbuy.store.workspace import Workspace
 
     workspace = Workspace.open(path, actor())
+    try:
+        _right_side(workspace, path, side)
+    except BaseException:
+        workspace.close()
+        raise
     config.remember(path)
     return workspace
+
+
+def refuse_bid(path: Path) -> None:
+    """Refuse a vendor's own bid where a buyer's project is needed, before it is opened."""
+    from ossbuy.store.glance import glance
+
+    seen = glance(path)
+    if seen.role == "vendor" and not seen.shared:
+        raise _is_bid(path)
+
+
+def _is_bid(path: Path) -> Exception:
+    from ossbuy.model.events import Refused
+
+    return Refused(
+        f"{path.name} is a vendor's own bid, and '{click.get_current_context().info_name}' is for "
+        "the buyer: here go assess, answer, about, task, reuse, collect, bid, log, undo, redo, "
+        "verify and open."
+    )
+
+
+def _right_side(workspace: Workspace, path: Path, side: str) -> None:
+    from ossbuy.model.events import Refused
+
+    about = workspace.about
+    bid = about.role == "vendor" and about.share is None
+    name = click.get_current_context().info_name
+    if bid and side == BUYER:
+        raise _is_bid(path)
+    if side == BIDDER and not bid:
+        raise Refused(
+            f"{path.name} is a copy that a buyer made: begin a bid from it with 'ossbuy assess "
+            f"{path.name} --out BID.ossbuy'."
+            if about.share is not None
+            else f"{path.name} is a buyer's project, and '{name}' is for a vendor's bid: begin one "
+            "with 'ossbuy assess PACK.xlsx --out BID.ossbuy'."
+        )
+
+
+def requirement_id(project: Project, code: str) -> str:
+    """The internal id of a requirement given by its id."""
+    import difflib
+
+    ident = project.by_code("requirements", code)
+    if ident is None:
+        codes = [r.code for r in project.requirements.values()]
+        close = difflib.get_close_matches(code, codes, 1)
+        hint = f"did you mean {close[0]}?" if close else f"asked are {', '.join(codes[:8])} …"
+        raise click.UsageError(f"There is no requirement {code[:60]!r}; {hint}")
+    return ident
 
 
 def actor() -> str:

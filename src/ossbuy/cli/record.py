@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossbuy.cli.common import actor, json_option, open_project, project_argument
+from ossbuy.cli.common import EITHER, actor, json_option, open_project, project_argument, refuse_bid
 from ossbuy.output import ExitCode, Progress, emit, emit_json
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def log_(project: Path, by: str, about: str, last: int | None, as_json: bool) ->
     \b
     Example:  ossbuy log kestrel.ossbuy --last 10
     """
-    with open_project(project) as workspace:
+    with open_project(project, EITHER) as workspace:
         tell = _teller(workspace)
         told = [(event, tell(event)) for event in workspace.history(actor=by)]
         head, name = workspace.head, workspace.project.description.name
@@ -83,7 +83,7 @@ def undo_(project: Path) -> None:
     \b
     Example:  ossbuy undo kestrel.ossbuy
     """
-    with open_project(project) as workspace:
+    with open_project(project, EITHER) as workspace:
         event = workspace.undo()
         emit(_teller(workspace)(event))
 
@@ -96,7 +96,7 @@ def redo_(project: Path) -> None:
     \b
     Example:  ossbuy redo kestrel.ossbuy
     """
-    with open_project(project) as workspace:
+    with open_project(project, EITHER) as workspace:
         event = workspace.redo()
         emit(_teller(workspace)(event))
 
@@ -113,7 +113,7 @@ def verify_(project: Path, head: str, as_json: bool) -> int:
     \b
     Example:  ossbuy verify kestrel.ossbuy --head 3f9a1c…
     """
-    with open_project(project) as workspace, Progress() as progress:
+    with open_project(project, EITHER) as workspace, Progress() as progress:
         progress.step("verifying")
         result = workspace.verify(head or None)
         name, now = workspace.project.description.name, workspace.head
@@ -180,5 +180,6 @@ def share_(project: Path, audience: str, recipient: str, out: Path) -> None:
     """
     from ossbuy.procedure.export import share_copy
 
+    refuse_bid(project)
     withheld = share_copy(project, out, audience, recipient, actor())
     emit(f"{out}: a copy for the {audience}, {withheld} facts withheld.")

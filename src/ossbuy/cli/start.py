@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ossbuy import locations
-from ossbuy.cli.common import PROJECT, actor, evaluated, invoked, money
+from ossbuy.cli.common import PROJECT, actor, evaluated, invoked, money, refuse_bid
 from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def _without_client(past: Path) -> Past:
     from ossbuy.procedure.past import past as strip
     from ossbuy.store.workspace import Workspace
 
+    refuse_bid(past)
     with Workspace.open(past, actor()) as old:
         taken = strip(old.project)
     taken.act()  # refused before a new file is made

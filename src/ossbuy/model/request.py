@@ -14,6 +14,15 @@ ISSUE_STAGES: Final = ("short", "full")
 """A short first list, or everything."""
 
 
+class Shown(Value):
+    """What a buyer lets bidders see of a root cause, as the pack says it."""
+
+    effects: Text = ""
+    """What it causes, in the buyer's words."""
+    requirements: tuple[str, ...] = ()
+    """Internal ids of the requirements that stand against it."""
+
+
 class Issue(Value):
     """One version of the request as it went out."""
 
@@ -37,6 +46,10 @@ class Issue(Value):
     """Ids of the questions about the vendor itself that went with it."""
     years: int = Field(default=0, ge=0, le=30)
     """Contract years priced, year 0 included."""
+    shown: dict[str, Shown] = Field(default_factory=dict)
+    """By internal id of the root cause: what the pack shows of it. In a vendor's own file."""
+    briefed: YesNo = False
+    """Whether a copy the buyer made came with it, and so the buyer's own evaluation model."""
 
     @field_validator("stage")
     @classmethod

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ossbuy.model.events import KINDS, Event, Fact, Json, Withheld
 from ossbuy.model.fold import ENTITIES
+from ossbuy.model.telling_bids import bid_words
 from ossbuy.model.words import field_word
 
 SHOWN = 3
@@ -221,6 +222,8 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
     """What the facts of an event say, as the object of a sentence."""
     if event.facts and all(isinstance(fact.value, Withheld) for fact in event.facts):
         return "what this copy does not hold"
+    if (bid := bid_words(event, labels)) is not None:
+        return bid
 
     def owner(fact: Fact) -> tuple[str, str]:
         family, _, rest = fact.key.partition("/")

@@ -3,6 +3,7 @@
 from ossbuy.exchange.pack.answers import write_answers
 from ossbuy.exchange.pack.content import (
     Due,
+    Filled,
     Item,
     Pack,
     Question,
@@ -15,6 +16,7 @@ from ossbuy.exchange.pack.prices import write_prices
 
 __all__ = [
     "Due",
+    "Filled",
     "Item",
     "Pack",
     "Question",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ossbuy.exchange.pack.content import Pack
+from ossbuy.exchange.pack.content import Filled, Pack
 from ossbuy.exchange.pack.paper import Paper, Sheet
 from ossbuy.exchange.pack.start import START_WIDTHS, answers_start
 from ossbuy.exchange.pack.words import (
@@ -14,6 +14,7 @@ from ossbuy.exchange.pack.words import (
     ANSWERS,
     DELIVERY_CHOICES,
     EVIDENCE_CHOICES,
+    FIRST_FILLED,
     GATE,
     LEVEL_WORDS,
     START,
@@ -26,24 +27,28 @@ _ABOUT_WIDTHS: Final = (12, 6, 24, 66, 16, 26, 40)
 _WHY_WIDTHS: Final = (12, 9, 50, 60, 40)
 
 
-def write_answers(pack: Pack) -> bytes:
-    """The answers workbook of a pack: Start, Answers, About you, and Why where causes are shown."""
+def write_answers(pack: Pack, filled: Filled | None = None) -> bytes:
+    """The answers workbook of a pack: Start, Answers, About you, and Why where causes are shown.
+
+    ``filled`` is what a bidder answered; the pack as it goes out has nothing in its yellow cells.
+    """
+    filled = filled or Filled()
     stage = "short list" if pack.stage == "short" else "answers"
     title = f"{pack.name} · {stage} {pack.version}"
     paper = Paper(title, f"{pack.buyer} · {title}", pack.issued)
     start = paper.sheet(START, START_WIDTHS)
     # Sheets stand in the order they are begun; the front sheet is written when the rest is.
-    _answers(paper.sheet(ANSWERS, _WIDTHS), pack)
-    _about(paper.sheet(ABOUT, _ABOUT_WIDTHS), pack)
+    _answers(paper.sheet(ANSWERS, _WIDTHS), pack, filled)
+    _about(paper.sheet(ABOUT, _ABOUT_WIDTHS), pack, filled)
     if pack.reasons:
         _why(paper.sheet(WHY, _WHY_WIDTHS), pack)
-    answers_start(start, pack)
+    answers_start(start, pack, filled)
     paper.fingerprint(pack.project, pack.version, pack.hash)
     start.ws.activate()
     return paper.close()
 
 
-def _answers(sheet: Sheet, pack: Pack) -> None:
+def _answers(sheet: Sheet, pack: Pack, filled: Filled) -> None:
     sheet.texts(0, 0, ANSWER_HEADERS, "head")
     sheet.height(0, 24)
     section = None
@@ -55,9 +60,10 @@ def _answers(sheet: Sheet, pack: Pack) -> None:
         sheet.text(row, 2, item.section, "quiet", first)
         sheet.text(row, 3, item.text, "text", first)
         sheet.text(row, 4, GATE if item.gate else "", "gate", first)
-        for column in range(5, len(ANSWER_HEADERS)):
+        said = filled.answers.get(item.key, _NOTHING)
+        for column in range(FIRST_FILLED, len(ANSWER_HEADERS)):
             kind = "fill word" if ANSWER_HEADERS[column] in _CHOSEN else "fill"
-            sheet.text(row, column, "", kind, first)
+            sheet.text(row, column, said[column - FIRST_FILLED], kind, first)
     last = len(pack.items)
     for name, (words, hint) in _CHOSEN.items():
         sheet.choose(1, ANSWER_HEADERS.index(name), last, words, name, hint)
@@ -65,6 +71,7 @@ def _answers(sheet: Sheet, pack: Pack) -> None:
     sheet.table(last, len(ANSWER_HEADERS), 2)
 
 
+_NOTHING: Final = ("",) * (len(ANSWER_HEADERS) - FIRST_FILLED)
 _CHOSEN: Final = {
     "Level": (LEVEL_WORDS, "Leave it empty where you do not answer."),
     "Delivery": (DELIVERY_CHOICES, "Add words of your own under Comment."),
@@ -72,7 +79,7 @@ _CHOSEN: Final = {
 }
 
 
-def _about(sheet: Sheet, pack: Pack) -> None:
+def _about(sheet: Sheet, pack: Pack, filled: Filled) -> None:
     sheet.texts(0, 0, ABOUT_HEADERS, "head")
     sheet.height(0, 24)
     subject = None
@@ -85,8 +92,9 @@ def _about(sheet: Sheet, pack: Pack) -> None:
         sheet.text(row, 3, question.text, "text", first)
         sheet.text(row, 4, question.unit, "quiet", first)
         kind = {"number": "fill number", "percent": "fill number", "text": "fill"}
-        sheet.text(row, 5, "", kind.get(question.kind, "fill word"), first)
-        sheet.text(row, 6, "", "fill", first)
+        said, note = filled.about.get(question.key, ("", ""))
+        sheet.answer(row, 5, said, kind.get(question.kind, "fill word"), first)
+        sheet.text(row, 6, note, "fill", first)
         if question.kind == "number":
             sheet.measure(row, 5, row, 0, None, "Answer")
         elif question.kind == "percent":

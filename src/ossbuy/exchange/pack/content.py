@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from ossbuy.model.events import canonical
 
@@ -96,6 +96,16 @@ class Pack:
     """How answers will be weighed, in a regulated procurement: what and how much."""
     changes: str = ""
     """What an addendum changes, in the buyer's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a bidder has written into the yellow cells, as text."""
+
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By key of the requirement: level, delivery, available, evidence, reference, comment."""
+    about: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By key of the question: answer and comment."""
 
 
 def set_hash(items: Iterable[Item]) -> str:

@@ -6,6 +6,7 @@ No merged cells, no macros, no formulas from anybody's text: every text is writt
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -147,6 +148,13 @@ class Sheet:
     def number(self, row: int, column: int, value: str, kind: str = "number") -> None:
         """Write a decimal number given as text."""
         self.ws.write_number(row, column, float(value), self.paper.look(kind))
+
+    def answer(self, row: int, column: int, text: str, kind: str, first: bool = False) -> None:
+        """Write a text as a number where a number reads back as the same text."""
+        if re.fullmatch(r"0|[1-9]\d{0,11}|(0|[1-9]\d{0,8})\.\d{0,3}[1-9]", text):
+            self.ws.write_number(row, column, float(text), self.paper.look(kind, first))
+        else:
+            self.text(row, column, text, kind, first)
 
     def formula(self, row: int, column: int, formula: str, now: str | int, kind: str) -> None:
         """Write a formula of our own with what it comes to now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ossbuy.exchange.pack.content import Pack
+from ossbuy.exchange.pack.content import Filled, Pack
 from ossbuy.exchange.pack.paper import Sheet
 from ossbuy.exchange.pack.words import (
     ABOUT,
@@ -14,6 +14,7 @@ from ossbuy.exchange.pack.words import (
     DELIVERIES_EXPLAINED,
     DRIVERS,
     EVIDENCE_EXPLAINED,
+    FIRST_FILLED,
     FIXED,
     LEVELS_EXPLAINED,
     PRICE_HEADERS,
@@ -23,6 +24,7 @@ from ossbuy.exchange.pack.words import (
 from ossbuy.exchange.report.sheet import COLUMNS, block
 
 _COLUMNS = 3
+_NOT_SAID = ("Delivery", "Evidence")
 START_WIDTHS = (5, 36, 104)
 
 
@@ -33,7 +35,7 @@ def when(moment: str) -> str:
     return moment
 
 
-def answers_start(sheet: Sheet, pack: Pack) -> None:
+def answers_start(sheet: Sheet, pack: Pack, filled: Filled) -> None:
     """The front sheet of the answers workbook."""
     short = pack.stage == "short"
     asked = len(pack.items)
@@ -44,7 +46,7 @@ def answers_start(sheet: Sheet, pack: Pack) -> None:
         else f"{pack.buyer} asks for your answers to {_count(asked, 'requirement')}."
     )
     row = _top(sheet, pack, f"{what} Prices go into a workbook of their own.")
-    row = _progress(sheet, pack, row)
+    row = _progress(sheet, pack, filled, row)
     row = _steps(sheet, row, _answer_steps(pack))
     for title, words in (
         ("Level: how far the requirement is met", LEVELS_EXPLAINED),
@@ -105,7 +107,7 @@ def _top(sheet: Sheet, pack: Pack, lead: str) -> int:
     return row + 2
 
 
-def _progress(sheet: Sheet, pack: Pack, row: int) -> int:
+def _progress(sheet: Sheet, pack: Pack, filled: Filled, row: int) -> int:
     row = _heading(sheet, row, "How far you are")
     last = len(pack.items)
 
@@ -118,28 +120,37 @@ def _progress(sheet: Sheet, pack: Pack, row: int) -> int:
         return f"(LEN(TRIM({column(name)}))>0)"
 
     gates = sum(item.gate for item in pack.items)
+    # What the formulas come to, for programs that show a file without working it out.
+    at = {name: ANSWER_HEADERS.index(name) - FIRST_FILLED for name in ("Level", *_NOT_SAID)}
+    rows = [(item.gate, filled.answers.get(item.key, ())) for item in pack.items]
+    levels = [(gate, said[at["Level"]], said) for gate, said in rows if said and said[at["Level"]]]
+    open_now = {
+        name: sum(level in ("Full", "Partial") and not said[at[name]] for _, level, said in levels)
+        for name in _NOT_SAID
+    }
+    about = sum(bool(filled.about.get(q.key, ("",))[0]) for q in pack.questions)
     lines: list[tuple[str, str, str | int]] = [
         (
             "Requirements answered",
             f'=SUMPRODUCT(1*{said("Level")})&" of {last}"',
-            f"0 of {last}",
+            f"{len(levels)} of {last}",
         ),
         (
             "Pass-or-fail answered",
             f'=SUMPRODUCT({said("Gate")}*{said("Level")})&" of {gates}"',
-            f"0 of {gates}",
+            f"{sum(gate for gate, _, _ in levels)} of {gates}",
         ),
         (
             "Full or partial, means not said",
             f'=SUMPRODUCT((({column("Level")}="Full")+({column("Level")}="Partial"))'
             f"*(1-{said('Delivery')}))",
-            0,
+            open_now["Delivery"],
         ),
         (
             "Full or partial, evidence not said",
             f'=SUMPRODUCT((({column("Level")}="Full")+({column("Level")}="Partial"))'
             f"*(1-{said('Evidence')}))",
-            0,
+            open_now["Evidence"],
         ),
     ]
     if pack.questions:
@@ -149,7 +160,7 @@ def _progress(sheet: Sheet, pack: Pack, row: int) -> int:
             (
                 "Questions about you answered",
                 f'=SUMPRODUCT(1*(LEN(TRIM({answers}))>0))&" of {len(pack.questions)}"',
-                f"0 of {len(pack.questions)}",
+                f"{about} of {len(pack.questions)}",
             )
         )
     for label, formula, now in lines:

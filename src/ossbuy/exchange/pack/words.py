@@ -18,6 +18,8 @@ ANSWER_HEADERS: Final = (
     *("Evidence", "Reference", "Comment"),
 )
 """Row 1 of the answers; the first column is hidden and holds the internal id."""
+FIRST_FILLED: Final = ANSWER_HEADERS.index("Level")
+"""The first column that the vendor fills; all behind it are the vendor's, too."""
 ABOUT_HEADERS: Final = ("Key", "No.", "Subject", "Question", "Unit", "Answer", "Comment")
 WHY_HEADERS: Final = ("Key", "Id", "Cause", "What it causes", "Requirements")
 PRICE_HEADERS: Final = ("Line", "Item", "Category", "Driver", "Unit price", "Currency")

@@ -1,0 +1,133 @@
+"""The workbook a bidder sends: checked, written, recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ossbuy.exchange.bidding.filled import filled
+from ossbuy.exchange.bidding.pack_in import read_pack
+from ossbuy.exchange.intake import read_values
+from ossbuy.exchange.pack import Pack, read_loops, write_answers
+from ossbuy.exchange.writing import put_file
+from ossbuy.model.bid import Delivery, Evidence, Level, Response
+from ossbuy.model.bidding import current_issue, own, own_answer
+from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
+from ossbuy.model.project import Project
+from ossbuy.model.receipt import LoopAnswer
+from ossbuy.procedure.assessing import pack_of_copy
+from ossbuy.procedure.lock import now
+from ossbuy.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a buyer would ask about at once."""
+
+    requirement: str
+    """Internal id."""
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was written."""
+
+    out: Path
+    sha256: str
+    answered: int
+    asked: int
+    about: int
+    questions: int
+    event: Event
+
+
+def pack_of(workspace: Workspace) -> Pack:
+    """The pack this bid answers: from the workbook as it was received, else from what is asked."""
+    project = workspace.project
+    issue = current_issue(project)
+    content = (
+        workspace.journal.blob(issue.answers_sha256) if issue and issue.answers_sha256 else None
+    )
+    at = issue.at if issue is not None else now()
+    if content is not None:
+        pack = read_pack(read_values(content, "the pack")).pack
+        return pack if _is_time(pack.issued) else replace(pack, issued=at)
+    return replace(pack_of_copy(project).pack, questions=read_loops(), issued=at)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return False
+    return True
+
+
+def doubts(project: Project) -> tuple[Doubt, ...]:
+    """What does not fit together in our answers, in the order of the pack."""
+    return tuple(
+        Doubt(ident, said)
+        for ident in project.requirements
+        for said in _doubts(own_answer(project, ident), project.requirements[ident].gate)
+    )
+
+
+def _doubts(answer: Response, gate: bool) -> Iterator[str]:
+    level, claims = answer.level, answer.level in (Level.FULL, Level.PARTIAL)
+    if level is Level.UNANSWERED:
+        if gate:
+            yield "pass or fail, and not answered"
+        elif answer.comment or answer.delivery or answer.evidence:
+            yield "something is written, but no level: it counts as not answered"
+        return
+    if gate and level not in (Level.FULL, Level.NOT_APPLICABLE):
+        yield f"pass or fail, and answered {level.value}"
+    if claims and answer.delivery is None:
+        yield "the means are not said"
+    if claims and answer.delivery is Delivery.NONE:
+        yield f"{level.value}, but by no means"
+    if level is Level.NONE and answer.delivery not in (None, Delivery.NONE):
+        yield "not met, but a means is named"
+    if claims and answer.delivery is Delivery.ROADMAP and not answer.available:
+        yield "on the roadmap, without a release or date"
+    if claims and answer.evidence not in (None, Evidence.CLAIM) and not answer.reference:
+        yield "evidence is named, but not where to look"
+    if level is Level.PARTIAL and not answer.comment:
+        yield "partial, and the comment does not say which part"
+    if level is Level.NOT_APPLICABLE and not answer.comment:
+        yield "not applicable, and the comment does not say why"
+
+
+def about_answers(project: Project) -> Mapping[str, LoopAnswer]:
+    """What we say of ourselves, by question."""
+    mine = own(project).id
+    return {question: one for (vendor, question), one in project.loops.items() if vendor == mine}
+
+
+def write_bid(workspace: Workspace, out: Path) -> Sent:
+    """Write the filled workbook and record that it was written, with its hash.
+
+    What leaves: answers and what we say of ourselves. What stays: tasks, sources of answers taken
+    over, notes, the history.
+
+    Raises:
+        Refused: nothing is answered.
+        BadFile: the file cannot be written.
+    """
+    project = workspace.project
+    answers = {ident: own_answer(project, ident) for ident in project.requirements}
+    answered = sum(answer.level is not Level.UNANSWERED for answer in answers.values())
+    if not answered:
+        raise Refused("Nothing is answered yet, so there is nothing to send.")
+    pack, about = pack_of(workspace), about_answers(project)
+    content = write_answers(pack, filled(answers, about))
+    put_file(out, content, "the answers workbook")
+    digest = hashlib.sha256(content).hexdigest()
+    value = {"filename": out.name, "sha256": digest, "answered": answered, "asked": len(answers)}
+    event = workspace.execute(Act("bid.written", (Fact(key("shared", new_id()), value),), out.name))
+    told = sum(q.key in about for q in pack.questions)
+    return Sent(out, digest, answered, len(answers), told, len(pack.questions), event)

@@ -1,0 +1,214 @@
+"""A vendor's commands, as a vendor types them; and each side's commands refuse the other's file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bids import workbook
+from ossbuy import cli
+from ossbuy.cli import COMMANDS
+from ossbuy.exchange.pack import Reason
+from ossbuy.output import ExitCode
+from packs import pack
+from small import KESTREL
+
+REASONS = (Reason("c1", "RC1", "Nobody owns the data", "wrong ports", ("C1.1", "C2.1")),)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desk with a pack on it."""
+    monkeypatch.setenv("OSSBUY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OSSBUY_USER", "jo")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pack.xlsx").write_bytes(workbook(pack(reasons=REASONS)))
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], line: str, *more: str) -> tuple[int, str, str]:
+    """Exit code, what was printed, what was said."""
+    capsys.readouterr()
+    code = cli.run([*line.split(), *more])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def data(capsys: pytest.CaptureFixture[str], line: str) -> dict:
+    """What a command says as JSON."""
+    code, out, err = run(capsys, line, "--json")
+    assert code == ExitCode.OK, err
+    return json.loads(out)["data"]
+
+
+def test_gates_come_before_causes_and_causes_before_answers(here, capsys) -> None:
+    code, out, _ = run(capsys, "assess pack.xlsx --out b.ossbuy --name Falke")
+    assert code == ExitCode.OK
+    places = [out.index(w) for w in ("2027-01-15", "Pass or fail", "Root causes", "Answered: 0 of")]
+    assert places == sorted(places)
+    assert "an assumption" in out
+    assert "0.0 – 100.0" in out
+    found = data(capsys, "assess b.ossbuy")
+    assert found["gates"] == [{"id": "C1.1", "state": "open"}]
+    assert found["causes"][0]["requirements"] == ["C1.1", "C2.1"]
+    assert found["standing"]["uniform"] == [0, 100]
+    assert found["unanswered"] == ["C1.1", "C1.2", "C2.1"]
+    assert found["model_assumed"]
+
+
+def test_a_bid_from_the_pack_to_the_workbook(here, capsys) -> None:
+    run(capsys, "assess pack.xlsx --out b.ossbuy")
+    line = "answer b.ossbuy c1.2 --level full --delivery std --evidence demo"
+    code, out, _ = run(capsys, line, "--reference", "scene 2")
+    assert (code, out) == (ExitCode.OK, "C1.2: full, shipped, scripted demo\n")
+    said = data(capsys, "answer b.ossbuy C1.2")["answer"]
+    assert (said["level"], said["delivery"], said["reference"]) == ("full", "STD", "scene 2")
+    code, out, _ = run(capsys, "task b.ossbuy C2.1 --to Ana --due 2027-01-10")
+    assert "Left: 1 of 1 tasks." in out
+    assert "nobody's: C1.1" in out
+    _, out, _ = run(capsys, "task b.ossbuy --for ana")
+    assert "C2.1" in out
+    assert data(capsys, "task b.ossbuy")[0]["due"] == "2027-01-10"
+    run(capsys, "about b.ossbuy code-branches --value 2 --name Falke")
+    assert data(capsys, "about b.ossbuy")[0]["value"] == "2"
+    code, out, _ = run(capsys, "bid b.ossbuy")
+    assert code == ExitCode.NO
+    assert "pass or fail, and not answered" in out
+    code, out, _ = run(capsys, "bid b.ossbuy --out mine.xlsx")
+    assert code == ExitCode.OK
+    assert "1 of 3 answered, 1 of 5 about us" in out
+    assert run(capsys, "bid b.ossbuy --out mine.xlsx")[0] == ExitCode.REFUSED
+    code, out, _ = run(capsys, "assess mine.xlsx --out again.ossbuy")
+    assert "1 answers stood in the file already" in out
+    _, out, _ = run(capsys, "reuse again.ossbuy --from b.ossbuy")
+    assert "Nothing in b.ossbuy is like" in out
+    run(capsys, "answer again.ossbuy C1.2 --clear")
+    _, out, _ = run(capsys, "reuse again.ossbuy --from mine.xlsx --take C1.2")
+    assert "1 answer taken over from mine.xlsx." in out
+    assert data(capsys, "answer again.ossbuy C1.2")["taken_over"]["source"] == "mine.xlsx"
+    run(capsys, "answer b.ossbuy C2.1 --level none --comment no")
+    run(capsys, "bid b.ossbuy --out later.xlsx")
+    code, out, _ = run(capsys, "collect again.ossbuy later.xlsx")
+    assert out.startswith("later.xlsx: 1 new, 0 differ, 1 the same, 0 about us.")
+    assert run(capsys, "verify again.ossbuy")[0] == ExitCode.OK
+
+
+def test_an_addendum_goes_into_the_bid(here, capsys) -> None:
+    run(capsys, "assess pack.xlsx --out b.ossbuy")
+    run(capsys, "answer b.ossbuy C1.2 --level full")
+    items = pack().items
+    (here / "pack2.xlsx").write_bytes(workbook(pack(items=items[:2], version="1.1")))
+    code, out, _ = run(capsys, "assess pack2.xlsx --into b.ossbuy")
+    assert code == ExitCode.OK
+    assert "no longer asked: C2.1" in out
+    assert data(capsys, "answer b.ossbuy C1.2")["answer"]["level"] == "full"
+    code, _, err = run(capsys, "assess pack2.xlsx --into b.ossbuy")
+    assert code == ExitCode.REFUSED
+    assert "open in this bid already" in err
+
+
+WRONG = (
+    ("assess none.xlsx", "does not exist"),
+    ("assess text.txt --out b.ossbuy", "text.txt"),
+    ("assess b.ossbuy --name X", "is a bid already"),
+    ("assess pack.xlsx --out b.ossbuy --into b.ossbuy", "not both"),
+    ("assess k.ossbuy --out c.ossbuy", "buyer's project"),
+    ("assess pack.xlsx --out b.ossbuy", "already a file here"),
+    ("assess pack.xlsx --brief k.ossbuy --out c.ossbuy", "no copy for a vendor"),
+    ("answer b.ossbuy C9 --level full", "no requirement 'C9'"),
+    ("answer b.ossbuy --level full", "Say which requirement"),
+    ("answer b.ossbuy C1.1 --level maybe", "is no level"),
+    ("about b.ossbuy nonsense --value 1", "no question 'nonsense'"),
+    ("task b.ossbuy C1.1", "Say what about them"),
+    ("task b.ossbuy --to Jo", "Say which requirements"),
+    ("task b.ossbuy C1.1 --to Jo --due soon", "write it as 2027-01-10"),
+    ("reuse b.ossbuy --from k.ossbuy", "buyer's project"),
+    ("reuse b.ossbuy --from pack.xlsx", "answers nothing"),
+    ("collect b.ossbuy text.txt", "text.txt"),
+    ("bid b.ossbuy --out x.xlsx", "Nothing is answered"),
+)
+
+
+@pytest.mark.parametrize(("line", "said"), WRONG)
+def test_what_is_wrong_is_said_in_one_sentence(here, capsys, line: str, said: str) -> None:
+    run(capsys, "assess pack.xlsx --out b.ossbuy")
+    run(capsys, "new k.ossbuy --name Inventory")
+    (here / "text.txt").write_text("hello")
+    code, _, err = run(capsys, line)
+    assert code in (ExitCode.USAGE, ExitCode.REFUSED, ExitCode.UNAVAILABLE), err
+    assert said in err
+    assert len(err.strip().splitlines()) == 1
+    assert not (here / "c.ossbuy").exists()
+
+
+EITHER = {"log", "undo", "redo", "verify"}
+VENDORS = {"assess", "answer", "about", "task", "reuse", "collect", "bid"}
+ELSEWHERE = {"demo", "new", "open", "where", "script", "library", "workshop", "share", "import"}
+"""No project as the first word, or tried below with all its options."""
+MORE = {
+    "set": "pain P1 severity 4",
+    "cost": "P1",
+    "lock": "weights",
+    "receive": "pack.xlsx",
+    "unseal": "answers",
+    "eliminate": "x --reason y",
+    "readmit": "x --reason y",
+    "why": "P1",
+    "report": "--out r.xlsx",
+    "export": "--project files",
+    "ballot": "P1 C1 --direct 1",
+    "round": "C1",
+    "group": "C1",
+    "take": "lines.txt",
+    "pull": "x",
+}
+
+
+def test_every_buyers_command_refuses_a_bid_and_every_vendors_a_buyers_file(here, capsys) -> None:
+    run(capsys, "assess pack.xlsx --out b.ossbuy")
+    run(capsys, "new k.ossbuy --name Inventory")
+    (here / "lines.txt").write_text("P1 it hurts")
+    head = data(capsys, "verify b.ossbuy")
+    tried = 0
+    for name in COMMANDS:
+        if name in VENDORS:
+            more = {"answer": "C1.1", "reuse": "--from pack.xlsx", "collect": "pack.xlsx"}
+            code, _, err = run(capsys, f"{name} k.ossbuy {more.get(name, '')}")
+            assert code == ExitCode.REFUSED, name
+            assert "buyer" in err
+            tried += 1
+        elif name not in EITHER | ELSEWHERE:
+            code, _, err = run(capsys, f"{name} b.ossbuy {MORE.get(name, '')}")
+            if code == ExitCode.USAGE and "is a vendor's own bid" not in err:
+                continue  # other words than a project come first
+            assert code == ExitCode.REFUSED, (name, err)
+            assert "is a vendor's own bid" in err, name
+            tried += 1
+    assert tried > 25
+    for line in (
+        "share b.ossbuy --for auditor --out s.ossbuy",
+        "import pack.xlsx --project b.ossbuy --dry-run",
+        "new n.ossbuy --past b.ossbuy --name N",
+    ):
+        code, _, err = run(capsys, line)
+        assert code == ExitCode.REFUSED, line
+        assert "vendor's own bid" in err
+    assert data(capsys, "verify b.ossbuy") == head
+
+
+def test_a_copy_from_the_buyer_begins_a_bid_and_is_not_written_to(here, capsys) -> None:
+    run(capsys, f"new k.ossbuy --from {KESTREL}")
+    run(capsys, "share k.ossbuy --for vendor --to ductwise --out copy.ossbuy")
+    before = (here / "copy.ossbuy").read_bytes()
+    code, out, _ = run(capsys, "assess copy.ossbuy --out b.ossbuy --name Ductwise")
+    assert code == ExitCode.OK
+    assert "with the buyer's own Standard telco evaluation model" in out
+    assert "P1  Needless port cards" in out
+    code, _, err = run(capsys, "answer copy.ossbuy C1.1 --level full")
+    assert code == ExitCode.REFUSED
+    assert "a copy that a buyer made" in err
+    assert (here / "copy.ossbuy").read_bytes() == before
+    for rival in (b"Skylark", b"Colossa", b"OpenLoom"):
+        assert rival not in (here / "b.ossbuy").read_bytes()
