@@ -13,7 +13,7 @@ help:
 	@echo "make tui          the same, then open it on screen"
 	@echo "make test         the tests (under six minutes on two cores)"
 	@echo "make check        format, lint, types, import contract and tests"
-	@echo "make sweep        any text on every screen, every word on every screen: slow"
+	@echo "make sweep        any text and any word on every screen, and wide screens: slow"
 	@echo "make integration  LibreOffice, wheel and kill -9 tests, Kestrel by keyboard"
 	@echo "make bench        figures as ratios against peers"
 

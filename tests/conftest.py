@@ -30,6 +30,22 @@ def wren_project() -> Project:
     return workspace.project
 
 
+@pytest.fixture(scope="session")
+def halcyon_project() -> Project:
+    """The sample in which a test of two vendors changes who leads, built in memory."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("halcyon-mobile"))
+    return workspace.project
+
+
+@pytest.fixture(scope="session")
+def tarn_project() -> Project:
+    """The sample in which one of five evaluators decides who leads, built in memory."""
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("tarn-valley"))
+    return workspace.project
+
+
 @pytest.fixture
 def kestrel_workspace() -> Workspace:
     """A sample of one's own."""

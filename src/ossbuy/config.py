@@ -72,3 +72,25 @@ def remember(path: Path) -> None:
         place.write_text(json.dumps(names[:RECENT]), encoding="utf-8")
     except OSError:
         return
+
+
+def mappings() -> dict[str, dict[str, str]]:
+    """What was said about the columns and priorities of earlier files; empty where nothing was."""
+    try:
+        read = json.loads((locations.state_dir() / "mappings.json").read_text(encoding="utf-8"))
+        return {
+            part: {str(k): str(v) for k, v in dict(read.get(part, {})).items()}
+            for part in ("columns", "priorities")
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {"columns": {}, "priorities": {}}
+
+
+def remember_mappings(said: dict[str, dict[str, str]]) -> None:
+    """Keep what was said for the next file; a failure to write is not worth a word."""
+    place = locations.state_dir() / "mappings.json"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    except (OSError, UnicodeEncodeError):
+        return

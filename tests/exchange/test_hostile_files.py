@@ -25,8 +25,8 @@ from ossbuy.exchange.yaml_in import LARGEST, parse_yaml
 from ossbuy.model.bid import Level
 from ossbuy.model.events import Refused
 from ossbuy.procedure.build import build
+from ossbuy.procedure.importing import Import, open_source, propose_import
 from ossbuy.procedure.receive import kind_of
-from ossbuy.procedure.requirements import read_requirements
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 
@@ -505,17 +505,21 @@ def test_styled_but_empty_cells_far_out_do_no_harm() -> None:
     assert read_answers(out.getvalue(), "a.xlsx", ASKED).responses["R1"].level is Level.FULL
 
 
+def taken_from(path: Path) -> Import:
+    return propose_import(Workspace.in_memory("tester").project, open_source(path))
+
+
 def test_requirements_from_a_table_that_is_none(tmp_path: Path) -> None:
-    project = Workspace.in_memory("tester").project
-    sentence(lambda: read_requirements(project, tmp_path / "no.xlsx"), "does not exist")
-    sentence(lambda: read_requirements(project, tmp_path / "no.csv"), "does not exist")
+    sentence(lambda: taken_from(tmp_path / "no.xlsx"), "does not exist")
+    sentence(lambda: taken_from(tmp_path / "no.csv"), "does not exist")
     (tmp_path / "dir.csv").mkdir()
-    sentence(lambda: read_requirements(project, tmp_path / "dir.csv"), "cannot be read")
+    sentence(lambda: taken_from(tmp_path / "dir.csv"), "it is a directory")
     (tmp_path / "t.csv").write_text("number,words\n1,x\n")
-    sentence(lambda: read_requirements(project, tmp_path / "t.csv"), "'id' is missing")
-    many = workbook([["x"]], "One", "Two")
-    (tmp_path / "many.xlsx").write_bytes(many)
-    sentence(lambda: read_requirements(project, tmp_path / "many.xlsx"), "--sheet")
+    found = taken_from(tmp_path / "t.csv")
+    assert (found.taken, found.act) == ((), None)
+    assert found.proposal.sheets[0].why == (
+        "No column holds the texts of requirements; its headers are 'number', 'words'."
+    )
 
 
 def test_requirements_are_taken_or_skipped_with_the_reason(tmp_path: Path) -> None:
@@ -524,10 +528,12 @@ def test_requirements_are_taken_or_skipped_with_the_reason(tmp_path: Path) -> No
         "id,text,section,gate,colour\nR1,one,A,yes,red\nR1,again,A,,\n,none,A,,\nR2,,A,,\n"
         "R3,three,,perhaps,\n1.10,ten,,,\n"
     )
-    found = read_requirements(Workspace.in_memory("tester").project, path)
-    assert (found.taken, found.ignored_columns) == (("R1", "1.10"), ("colour",))
-    assert found.sections == ("A", "R")
-    why = [f"{s.where}: {s.why}" for s in found.skipped]
-    assert len(why) == 4
-    assert "r.csv, cell A3: R1 is there already" in why[0]
-    assert "must be yes or no" in why[3]
+    found = taken_from(path)
+    assert [row.code for row in found.taken] == ["R1", "1.10"]
+    assert found.made == ("A", "R")
+    assert [f"{s.where}: {s.why}" for s in found.skipped] == [
+        "r.csv, row 3: R1 stands on row 2 already",
+        "r.csv, row 4: it has no id",
+        "r.csv, row 5: R2 has no text",
+        "r.csv, row 6: R3: gate is 'perhaps': it must be yes or no.",
+    ]

@@ -16,8 +16,28 @@ from ossbuy.procedure.build import build
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 
-SIZES = ((80, 24), (120, 36))
+NARROW, WIDE = (80, 24), (120, 36)
+SIZES = (NARROW, WIDE)
 ACTOR = "M. Okafor"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is tested at both sizes runs narrow in `make test` and wide in `make sweep`.
+
+    Things break first where there is no room, and the two together cost a minute.
+    """
+    sizes: dict[str, set[object]] = {}
+    for item in items:
+        if callspec := getattr(item, "callspec", None):
+            sizes.setdefault(f"{item.path}::{item.originalname}", set()).add(  # type: ignore[attr-defined]
+                callspec.params.get("size")
+            )
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec is None or callspec.params.get("size") != WIDE:
+            continue
+        if NARROW in sizes[f"{item.path}::{item.originalname}"]:  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.sweep)
 
 
 @pytest.fixture(autouse=True)

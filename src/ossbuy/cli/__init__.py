@@ -34,7 +34,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "library": ("library", "Look into the requirement library."),
     "pull": ("library", "Pull pains, root causes and requirements from the library."),
     "workshop": ("workshop", "Lead a workshop: agenda, votes, parked items, the record."),
-    "import": ("bids", "Read requirements from a well-formed table."),
+    "import": ("importing", "Read requirements from anybody's matrix: workbook, CSV, document."),
     "ballot": ("ballots", "Cast a person's ballot on weights, blind until the round is closed."),
     "round": ("ballots", "Say who has voted on weights, or close the round."),
     "group": ("ballots", "Show what the group's ballots come to, or take it as stated weights."),

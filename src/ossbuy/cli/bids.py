@@ -1,4 +1,4 @@
-"""What comes in: requirements, vendors' files, locks and acceptances."""
+"""What comes in: vendors' files, locks and acceptances."""
 
 from __future__ import annotations
 
@@ -8,50 +8,6 @@ import click
 
 from ossbuy.cli.common import json_option, open_project, project_argument, vendor_id
 from ossbuy.output import Progress, emit, emit_json, say
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--project", required=True, type=click.Path(path_type=Path), help="The project file.")
-@click.option("--sheet", default="", help="Which sheet, when there are several.")
-@click.option("--dry-run", is_flag=True, help="Say what would be read and skipped; record nothing.")
-@json_option
-def import_(file: Path, project: Path, sheet: str, dry_run: bool, as_json: bool) -> None:
-    """Read requirements from a well-formed table (CSV or workbook, headers in row 1).
-
-    Columns: id and text, and if there are any: section, title, gate, priority, verification,
-    threshold, layer, unique, references.
-
-    \b
-    Example:  ossbuy import matrix.xlsx --project kestrel.ossbuy --dry-run
-    """
-    from ossbuy.procedure.lock import record
-    from ossbuy.procedure.requirements import read_requirements
-
-    with open_project(project) as workspace:
-        found = read_requirements(workspace.project, file, sheet)
-        if found.act is not None and not dry_run:
-            record(workspace, found.act)
-        if as_json:
-            emit_json(
-                workspace.project.description.name,
-                workspace.head,
-                {
-                    "recorded": found.act is not None and not dry_run,
-                    "place": found.place,
-                    "taken": list(found.taken),
-                    "sections_made": list(found.sections),
-                    "skipped": [{"where": s.where, "why": s.why} for s in found.skipped],
-                    "ignored_columns": list(found.ignored_columns),
-                },
-            )
-            return
-    verb = "would be taken" if dry_run else "taken"
-    emit(f"{found.place}: {len(found.taken)} requirements {verb}, {len(found.skipped)} skipped.")
-    for skipped in found.skipped:
-        emit(f"  skipped  {skipped.where}: {skipped.why}")
-    if found.ignored_columns:
-        emit(f"  not read  columns {', '.join(found.ignored_columns)}")
 
 
 @click.command()

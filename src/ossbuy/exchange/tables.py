@@ -1,22 +1,21 @@
 """Well-formed tables, from CSV or a sheet of a workbook: headers in row 1, one thing per row.
 
-Values come through python-calamine and are text here; numbers keep the form a person would have
-typed (``12`` and not ``12.0``). Every row knows its place, so that an error can name the cell.
+Values are text as a person would have typed them (``12`` and not ``12.0``). Every row knows its
+place, so that an error can name the cell.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
 from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.workbook_guard import OLD_CONTAINER, refuse_bombs
+from ossbuy.exchange.intake.book import Book
+from ossbuy.exchange.intake.files import read_file
+from ossbuy.exchange.intake.reading import read_values
 from ossbuy.exchange.yaml_in import read_text
 
 MOST_ROWS = 200_000
@@ -95,68 +94,34 @@ def read_csv(path: Path) -> Table:
 
 def sheet_list(content: bytes, name: str) -> list[str]:
     """Names of the sheets of a workbook."""
-    return list(_open(content, name).sheet_names)
+    return [sheet.name for sheet in _open(content, name).sheets]
 
 
 def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> Table:
-    """One sheet of a workbook, found by name without regard to case."""
+    """One sheet of a workbook, found by name without regard to case.
+
+    The workbook is read in a process of its own (ossbuy.exchange.intake), whoever wrote it.
+    """
     if isinstance(source, Path):
         name = name or source.name
-        try:
-            content = source.read_bytes()
-        except FileNotFoundError:
-            raise BadFile(str(source), "the file does not exist; check the path.") from None
-        except OSError as error:
-            raise BadFile(str(source), f"it cannot be read ({error.strerror}).") from None
+        content = read_file(source)
     else:
         content = source
     book = _open(content, name)
-    found = next((s for s in book.sheet_names if s.strip().casefold() == sheet.casefold()), None)
+    found = book.sheet(sheet)
     if found is None:
-        raise BadFile(
-            name, f"it has no sheet {sheet!r}; its sheets are {_listed(book.sheet_names)}."
-        )
-    place = f"{name}, sheet {found}"
-    try:
-        read = book.get_sheet_by_name(found)
-        if read.total_height > MOST_ROWS:
-            raise BadFile(place, f"it has {read.total_height} rows; at most {MOST_ROWS} are read.")
-        data = read.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OverflowError) as error:
-        raise BadFile(place, f"it cannot be read ({_first_line(error)}).") from None
-    return _table(place, ([_text(cell) for cell in row] for row in data))
+        names = [sheet.name for sheet in book.sheets]
+        raise BadFile(name, f"it has no sheet {sheet!r}; its sheets are {_listed(names)}.")
+    if len(found.rows) > MOST_ROWS:
+        raise BadFile(found.place, f"it has {len(found.rows)} rows; at most {MOST_ROWS} are read.")
+    return _table(found.place, found.rows)
 
 
-def _open(content: bytes, name: str) -> CalamineWorkbook:
-    refuse_bombs(content, name)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError:
-        raise BadFile(name, "it is protected by a password; ask for a copy without one.") from None
-    except (CalamineError, ZipError, ValueError, OSError) as error:
-        raise BadFile(
-            name, f"it is not a workbook ossbuy can read ({_first_line(error)}); save it as .xlsx."
-        ) from None
-    if content.startswith(OLD_CONTAINER):
-        raise BadFile(name, "it is a workbook of an old kind; save it as .xlsx.")
+def _open(content: bytes, name: str) -> Book:
+    book = read_values(content, name)
+    if book.kind not in ("xlsx", "ods"):
+        raise BadFile(name, "it is not a workbook, whatever its name says; save it as .xlsx.")
     return book
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or "unknown format").splitlines()[0][:80]
-
-
-def _text(cell: object) -> str:
-    """A cell as a person would have typed it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    return str(cell).strip()
 
 
 def column_letter(index: int) -> str:

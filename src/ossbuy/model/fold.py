@@ -28,6 +28,7 @@ from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Fact, Json, Withheld
 from ossbuy.model.feeling import Emotion
 from ossbuy.model.forecast import Driver
+from ossbuy.model.origin import Imported
 from ossbuy.model.project import Description, Project
 from ossbuy.model.receipt import Drift, GradedEvidence, LoopAnswer, ScaleMap, Withdrawal
 from ossbuy.model.request import Clarification, Deadline, Issue, Shortlisting
@@ -87,6 +88,7 @@ RECORDS: Final[Mapping[str, tuple[str, type[BaseModel] | None, int]]] = {
     "vote": ("votes", Vote, 2),
     "ballot": ("ballots", Ballot, 2),
     "closed": ("closed", Closing, 1),
+    "imported": ("imported", Imported, 1),
     "issue": ("issues", Issue, 1),
     "shortlisted": ("shortlisted", Shortlisting, 1),
     "withdrawn": ("withdrawn", Withdrawal, 1),

@@ -23,6 +23,7 @@ from ossbuy.model.bid import (
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.feeling import Emotion
 from ossbuy.model.forecast import Driver
+from ossbuy.model.origin import Imported
 from ossbuy.model.receipt import Drift, GradedEvidence, LoopAnswer, ScaleMap, Withdrawal
 from ossbuy.model.request import Clarification, Deadline, Issue, Shortlisting
 from ossbuy.model.requirement import Requirement, Section
@@ -93,6 +94,8 @@ class Project:
     """By pain or requirement."""
     sections: Mapping[str, Section] = field(default_factory=_none)
     requirements: Mapping[str, Requirement] = field(default_factory=_none)
+    imported: Mapping[str, Imported] = field(default_factory=_none)
+    """By requirement: the row of somebody's file it was read from."""
     links: Mapping[tuple[str, str], int] = field(default_factory=_none)
     """(pain or cause, section or requirement) → 9, 3, 1 or 0."""
     stated: Mapping[str, float] = field(default_factory=_none)

@@ -57,6 +57,7 @@ def remove(project: Project, family: str, ident: str, reason: str = "") -> Act:
         ("costing", project.costings),
         ("value", project.values),
         ("grouped", project.grouped),
+        ("imported", project.imported),
     ):
         if ident in said:
             facts.append(Fact(key(family_, ident), None))

@@ -112,7 +112,8 @@ def record(workspace: Workspace, act: Act, reason: str = "") -> Event:
         raise Refused(
             "The weights are locked: give a reason to amend them; it will stand in the report."
         )
-    return workspace.execute(_amendment(workspace, act.facts, reason))
+    amended = _amendment(workspace, act.facts, reason)
+    return workspace.execute(replace(amended, blobs=act.blobs))
 
 
 def adopt(workspace: Workspace, facts: Iterable[Fact], reason: str = "") -> Event:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from ossbuy.exchange.errors import BadFile
     from ossbuy.exchange.intake.book import Book, Sheet, Structure
+    from ossbuy.exchange.intake.files import read_file
     from ossbuy.exchange.intake.reading import Stopped, read_many, read_structure, read_values
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Sheet",
     "Stopped",
     "Structure",
+    "read_file",
     "read_many",
     "read_structure",
     "read_values",
@@ -36,6 +38,7 @@ _PLACES: Final = {
     "Sheet": "ossbuy.exchange.intake.book",
     "Structure": "ossbuy.exchange.intake.book",
     "Stopped": "ossbuy.exchange.intake.reading",
+    "read_file": "ossbuy.exchange.intake.files",
     "read_many": "ossbuy.exchange.intake.reading",
     "read_structure": "ossbuy.exchange.intake.reading",
     "read_values": "ossbuy.exchange.intake.reading",

@@ -26,7 +26,7 @@ def read_text_table(content: bytes, name: str) -> Sent:
     sent = Sent(name, "csv")
     shown = one_line(name, 120)
     if _is_binary(text):
-        raise BadFile(shown, "it is neither a workbook nor text; save it as .xlsx or .csv.")
+        raise BadFile(shown, "it is not a workbook and no text either; save it as .xlsx or .csv.")
     if encoding:
         sent.notes.append(
             f"The text is in {encoding}, told from its bytes; look at letters with accents."

@@ -1,0 +1,133 @@
+"""Taking in somebody's requirement matrix: import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ossbuy.cli.common import json_option, open_project
+from ossbuy.output import Progress, emit_json
+
+if TYPE_CHECKING:
+    from ossbuy.exchange.matrices import Corrections, Known, Proposal
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--project", type=click.Path(path_type=Path), help="The project file.")
+@click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be repeated.")
+@click.option("--header", "headers", multiple=True, help="Header row: 3, 3-4 or Sheet!3.")
+@click.option("--column", "columns", multiple=True, help="What a column holds: text=C, none=F.")
+@click.option("--row", "rows", multiple=True, help="What a row is: 26=skip, 12=take, 4=section.")
+@click.option("--section", default="", help="Where rows go that have no section.")
+@click.option("--priority", "priorities", multiple=True, help="What a word means: High=must.")
+@click.option("--split", default="", help="Pattern with (?P<id>…) (?P<rest>…), or off.")
+@click.option(
+    "--repeated",
+    type=click.Choice(["once", "apart"]),
+    default="once",
+    help="An id on several rows: the first alone, or each with its row behind the id.",
+)
+@click.option("--forget", is_flag=True, help="Leave aside what was said about earlier files.")
+@click.option("--rows", "every_row", is_flag=True, help="Print what becomes of every row.")
+@click.option("--reason", default="", help="Recorded with the act.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read and skipped; record nothing.")
+@json_option
+def import_(
+    file: Path,
+    project: Path | None,
+    sheets: tuple[str, ...],
+    headers: tuple[str, ...],
+    columns: tuple[str, ...],
+    rows: tuple[str, ...],
+    section: str,
+    priorities: tuple[str, ...],
+    split: str,
+    repeated: str,
+    forget: bool,
+    every_row: bool,
+    reason: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read requirements from anybody's matrix: a workbook, CSV, or the tables of a document.
+
+    Sheets, headers and columns are recognised by their names in many languages and by what stands
+    in them; what is not taken is said with the reason. The options correct a proposal; they are
+    remembered by the names of columns for the next file. --dry-run works without a project.
+
+    \b
+    Example:  ossbuy import matrix.xlsx --project kestrel.ossbuy --dry-run
+    """
+    from ossbuy.exchange.matrices.correcting import corrections_of
+
+    if project is None and not dry_run:
+        raise click.UsageError("Missing option '--project': name the project file, or --dry-run.")
+    try:
+        corrections = corrections_of(
+            sheets, headers, columns, rows, priorities, section, split, repeated
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    with Progress() as progress:
+        progress.step(f"reading {file.name}")
+        _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
+
+
+def _import(
+    file: Path,
+    path: Path | None,
+    corrections: Corrections,
+    forget: bool,
+    every_row: bool,
+    reason: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from dataclasses import replace
+
+    from ossbuy.cli.import_said import as_data, print_import, print_rows
+    from ossbuy.model.project import Project
+    from ossbuy.procedure.importing import open_source, propose_import
+    from ossbuy.procedure.lock import record
+
+    known = known_mappings(forget)
+    if path is None:
+        source = open_source(file)
+        found, name, head = propose_import(Project(), source, corrections, known), "", ""
+    else:
+        with open_project(path) as workspace:
+            source = open_source(file)
+            found = propose_import(workspace.project, source, corrections, known)
+            if found.act is not None and not dry_run:
+                record(workspace, replace(found.act, reason=reason or found.act.reason), reason)
+                keep_mappings(found.proposal, known)
+            name, head = workspace.project.description.name, workspace.head
+    recorded = found.act is not None and not dry_run
+    if as_json:
+        emit_json(name, head, as_data(found, source, recorded))
+        return
+    if every_row:
+        print_rows(found.proposal)
+    print_import(found, source, recorded)
+
+
+def known_mappings(forget: bool) -> Known:
+    """What was said about earlier files by whoever is at the keyboard."""
+    from ossbuy import config
+    from ossbuy.exchange.matrices import Known
+
+    said = {"columns": {}, "priorities": {}} if forget else config.mappings()
+    return Known(said["columns"], said["priorities"])
+
+
+def keep_mappings(proposal: Proposal, known: Known) -> None:
+    """Remember the corrections that led to an import."""
+    from ossbuy import config
+    from ossbuy.exchange.matrices.correcting import learned
+
+    now = learned(proposal, known)
+    if dict(now.columns) != dict(known.columns) or dict(now.priorities) != dict(known.priorities):
+        config.remember_mappings({"columns": dict(now.columns), "priorities": dict(now.priorities)})
