@@ -29,6 +29,7 @@ from ossbuy.store.workspace import Workspace
 from small import KESTREL
 
 FAMILIES = ("people", "triggers", "pains", "causes", "sections", "requirements", "vendors")
+FAMILIES += ("drivers",)
 KEYED = ("contributions", "links", "stated", "hygiene", "responses", "scores", "agreed", "gates")
 KEYED += ("references",)
 REFERENCES = ("id", "voice", "escalated_by", "section", "parent", "file", "by", "vendor", "owner")
@@ -91,7 +92,14 @@ def again(workspace: Workspace, directory: Path) -> Workspace:
 
 def ranking(project: Project) -> list[tuple[Any, ...]]:
     return [
-        (s.label, s.total, s.total_low, s.total_high, s.quality, s.cost, s.rank, s.gates_failed)
+        (s.label, s.total, s.total_low, s.total_high, s.quality, s.cost, s.rank)
+        for s in evaluate(matrix(project)).standings
+    ]
+
+
+def gates(project: Project) -> list[list[str]]:
+    return [
+        [project.label(gate) for gate in s.gates_failed]
         for s in evaluate(matrix(project)).standings
     ]
 
@@ -101,6 +109,7 @@ def same(first: Workspace, second: Workspace) -> None:
     for part, said in before.items():
         assert after[part] == said, part
     assert ranking(second.project) == ranking(first.project)
+    assert gates(second.project) == gates(first.project)
 
 
 def test_kestrel_comes_back_equal(kestrel_workspace: Workspace, tmp_path: Path) -> None:
@@ -110,6 +119,16 @@ def test_kestrel_comes_back_equal(kestrel_workspace: Workspace, tmp_path: Path) 
         for original in (KESTREL / contents).iterdir():
             copy = tmp_path / "out" / contents / original.name
             assert copy.read_bytes() == original.read_bytes()
+
+
+def test_wren_comes_back_equal_with_its_forecast(tmp_path: Path) -> None:
+    workspace = Workspace.in_memory("tester")
+    build(workspace, KESTREL.with_name("wren-mobile"))
+    second = again(workspace, tmp_path / "out")
+    same(workspace, second)
+    typed = (KESTREL.with_name("wren-mobile") / "forecast.csv").read_text("utf-8")
+    assert (tmp_path / "out" / "forecast.csv").read_text("utf-8") == typed
+    assert any(line.scales == "SUB" for line in second.project.prices.values())
 
 
 def test_the_second_export_is_the_first_byte_for_byte(

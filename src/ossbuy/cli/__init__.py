@@ -55,6 +55,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "people": ("people", "List people, whose words weigh, and who is not in the room."),
     "value": ("worth", "Say what layer of value the weights reach, and what revenue is at risk."),
     "rank": ("results", "Print the ranking."),
+    "forecast": ("forecast", "Say what success costs: prices and winner at other volumes."),
     "why": ("why", "Say why a number is what it is: a pain, a weight, a total, by code."),
     "robustness": ("results", "Say how firm the ranking is."),
     "check": ("check", "List findings: gaps, contradictions, weak evidence."),
@@ -78,7 +79,7 @@ OVERVIEW: Final[Mapping[str, str]] = {
     "Weights": "ballot round group lock regulate",
     "Answers and prices": "receive unseal accept eliminate readmit",
     "As a vendor": "assess answer about task reuse collect bid",
-    "What follows": "rank why robustness check report",
+    "What follows": "rank forecast why robustness check report",
     "The record": "export share log undo redo verify",
 }
 

@@ -7,7 +7,7 @@ and becomes a remark; a blank stays unanswered.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -159,8 +159,13 @@ def _response(row: Row, code: str, remarks: list[Remark]) -> Response:
     )
 
 
-def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
+def read_prices(content: bytes, name: str, drivers: Iterable[str] = ()) -> tuple[PriceLine, ...]:
     """The priced lines of a price workbook.
+
+    Args:
+        content: the file's bytes.
+        name: the file's name, for messages.
+        drivers: codes of the buyer's forecasts; a line that names one under Driver grows with it.
 
     Raises:
         BadFile: no sheet ``Prices``, a column or an amount missing or not a number; names the cell.
@@ -171,6 +176,7 @@ def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
         raise BadFile(table.place, "the years must be columns Y0, Y1, Y2 … without a gap.")
     lines: list[PriceLine] = []
     seen: set[str] = set()
+    by_fold = {code.casefold(): code for code in drivers}
     for row in table:
         code = row["line"]
         if not code:
@@ -196,11 +202,39 @@ def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
                 driver=row["driver"],
                 currency=currency,
                 amounts=tuple(_amount(row, year) for year in years),
+                scales=by_fold.get(row["driver"].casefold(), ""),
+                unit_price=_amount(row, "unit price") if row["unit price"] else None,
             )
         )
     if not lines:
         raise BadFile(table.place, "it holds no priced line.")
     return tuple(lines)
+
+
+def price_remarks(
+    lines: Iterable[PriceLine], forecasts: Mapping[str, Sequence[Decimal]], place: str
+) -> tuple[Remark, ...]:
+    """Where a unit price times the forecast is more than the amounts beside it, over all years."""
+    remarks = []
+    for line in lines:
+        if line.unit_price is None:
+            continue
+        if not line.scales:
+            said = "names no forecast to grow with, so it counts as fixed"
+            remarks.append(Remark(place, f"line {line.code} has a unit price but {said}."))
+            continue
+        pairs = zip(line.amounts, forecasts.get(line.scales, ()), strict=False)
+        due = sum((line.unit_price * volume for _, volume in pairs), Decimal(0))
+        whole = sum(line.amounts, Decimal(0))
+        if due > whole * Decimal("1.0001"):
+            remarks.append(
+                Remark(
+                    place,
+                    f"line {line.code}: its unit price times our forecast of {line.scales} is "
+                    f"{due:,.0f}, and its amounts add up to {whole:,.0f}; the amounts count.",
+                )
+            )
+    return tuple(remarks)
 
 
 def _amount(row: Row, year: str) -> Decimal:

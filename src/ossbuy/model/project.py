@@ -220,6 +220,7 @@ class Project:
             self.sessions,
             self.questions,
             self.parked,
+            self.drivers,
         ):
             if ident in family:
                 return str(family[ident].code)

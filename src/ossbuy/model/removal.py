@@ -20,6 +20,7 @@ KIND: Final = {
     "session": "workshop.changed",
     "question": "question.changed",
     "parked": "item.changed",
+    "driver": "forecast.set",
 }
 """Event kinds for removing each kind of entity."""
 
@@ -84,6 +85,10 @@ def _on_record(project: Project, family: str, ident: str) -> str:
         return "told how it feels: remove what was told of it first."
     if family == "vendor" and any(file.vendor == ident for file in project.files.values()):
         return "has sent files and stays on record: eliminate the vendor with a reason instead."
+    if family == "driver" and any(
+        line.scales == project.drivers[ident].code for line in project.prices.values()
+    ):
+        return "is what opened prices grow with and stays on record: change its amounts instead."
     return ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossbuy.exchange.bids import Remark, count_answered, read_answers, read_prices
+from ossbuy.exchange.bids import Remark, count_answered, price_remarks, read_answers, read_prices
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.tables import sheet_list
 from ossbuy.model.bid import Level, ReceivedFile
@@ -191,7 +191,8 @@ def _read(
             and project.requirements[requirement].code not in answers.responses
         ]
         return facts, answers.remarks
-    lines = read_prices(content, file.filename)
+    forecasts = {driver.code: driver.amounts for driver in project.drivers.values()}
+    lines = read_prices(content, file.filename, forecasts)
     facts += [
         Fact(key("price", file.vendor, f"L{n}"), line.model_dump(mode="json") | {"file": file.id})
         for n, line in enumerate(lines, start=1)
@@ -201,7 +202,7 @@ def _read(
         for vendor, ident in project.prices
         if vendor == file.vendor and int(ident[1:]) > len(lines)
     ]
-    return facts, ()
+    return facts, price_remarks(lines, forecasts, file.filename)
 
 
 def accept_proposals(

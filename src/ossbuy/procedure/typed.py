@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 
 from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.project_files import Entry, ProjectFiles, read_model
+from ossbuy.exchange.project_files import Entry, Forecast, ProjectFiles, read_model
 from ossbuy.exchange.project_files.fields import POLICY
 from ossbuy.model import commands, judging
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
@@ -49,6 +49,7 @@ class Typed:
             ("section", files.sections),
             ("requirement", files.requirements),
             ("vendor", files.vendors),
+            ("driver", tuple(f.entry for f in files.drivers)),
         ):
             for entry in entries:
                 code = entry["id"]
@@ -88,6 +89,8 @@ class Typed:
         ):
             for entry in entries:
                 facts += self._entity(family, entry, references)
+        for forecast in files.drivers:
+            facts += self._forecast(forecast)
         draft.apply(facts)
         facts += self._checked(draft, self._references(draft))
         facts += self._checked(draft, self._contributions(draft))
@@ -140,6 +143,14 @@ class Typed:
         if family == "requirement" and "section" not in fields:
             raise BadFile(entry.where, "it stands under no section; enter one.")
         return refused_here(entry.where, commands.entity_facts, family, ident, fields, code)
+
+    def _forecast(self, forecast: Forecast) -> tuple[Fact, ...]:
+        entry = forecast.entry
+        fields: dict[str, Json] = dict(entry.fields) | {"amounts": list(forecast.amounts)}
+        code = str(fields.pop("id"))
+        ident = self.codes["driver", code.casefold()]
+        said = fields | {"code": code}
+        return refused_here(entry.where, commands.entity_facts, "driver", ident, said, code)
 
     def _references(self, draft: Draft) -> Iterable[tuple[Act, str]]:
         for said in self.files.references:

@@ -7,13 +7,20 @@ numbers are NaN, missing answers are states, and whatever had to be left out is 
 from __future__ import annotations
 
 from ossbuy.analysis.matrix.bids import bid_inputs
-from ossbuy.analysis.matrix.inputs import BidInputs, Ids, Matrix, TraumaInputs, WeightInputs
+from ossbuy.analysis.matrix.inputs import (
+    BidInputs,
+    Ids,
+    Matrix,
+    TraumaInputs,
+    VolumeInputs,
+    WeightInputs,
+)
 from ossbuy.analysis.matrix.trauma import trauma_inputs
 from ossbuy.analysis.matrix.weights import weight_inputs
 from ossbuy.model.project import Project
 from ossbuy.model.wording import worded
 
-__all__ = ["BidInputs", "Ids", "Matrix", "TraumaInputs", "WeightInputs", "matrix"]
+__all__ = ["BidInputs", "Ids", "Matrix", "TraumaInputs", "VolumeInputs", "WeightInputs", "matrix"]
 
 
 def matrix(project: Project, *, respect_lock: bool = True) -> Matrix:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ossbuy.analysis.arrays import Array, readonly
 from ossbuy.analysis.matrix.inputs import BidInputs, Ids
+from ossbuy.analysis.matrix.volumes import volumes
 from ossbuy.analysis.scoring.quality import CellState
 from ossbuy.model.bid import Level
 from ossbuy.model.evaluation import EvaluationModel
@@ -73,6 +74,7 @@ def bid_inputs(
         state[row, col] = int(CellState.ANSWERED)
         source[row][col] = where
     gates = tuple(leaf for leaf in leaves if project.requirements[leaf].gate)
+    costs = _costs(project, vendors, notes)
     return BidInputs(
         vendors,
         tuple(v.label for v in project.vendors.values()),
@@ -81,7 +83,7 @@ def bid_inputs(
         readonly(evidence),
         state,
         tuple(tuple(row) for row in source),
-        _costs(project, vendors, notes),
+        costs,
         policy.price_share if policy.price_share is not None else 0.0,
         formula,
         ceiling,
@@ -94,6 +96,7 @@ def bid_inputs(
             )
             for vendor in vendors
         ),
+        volumes(project, vendors, costs),
     )
 
 

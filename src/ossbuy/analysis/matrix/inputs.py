@@ -96,6 +96,19 @@ class WeightInputs:
 
 
 @dataclass(frozen=True)
+class VolumeInputs:
+    """A forecast volume, and the part of each vendor's cost that grows with it."""
+
+    code: str
+    name: str
+    unit: str
+    forecast: Array
+    """(years,) as the buyer expects it."""
+    scaled: Array
+    """(vendors,) over all years, at the forecast; NaN while the price is sealed."""
+
+
+@dataclass(frozen=True)
 class BidInputs:
     """Vendors' claims, evidence and prices."""
 
@@ -120,6 +133,7 @@ class BidInputs:
     gates: Ids
     gate_results: tuple[tuple[str, ...], ...]
     """(vendors, gates): pass, fail or not shown."""
+    volumes: tuple[VolumeInputs, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class Robustness:
 
 def firmness(ev: Evaluation) -> Firmness | NotAvailable:
     """The closed forms of an evaluation, or why there are none yet."""
-    if problem := _open_questions(ev):
+    if problem := open_questions(ev):
         return NotAvailable(problem)
     bids, weights = ev.matrix.bids, ev.matrix.weights
     ids = tuple(s.vendor for s in ev.contenders)
@@ -231,7 +231,7 @@ def _judged(ev: Evaluation) -> tuple[Array, Array]:
     return whole.claims, whole.evidence
 
 
-def _open_questions(ev: Evaluation) -> str:
+def open_questions(ev: Evaluation) -> str:
     """Why there is nothing to test yet; empty when there is."""
     if len(ev.contenders) < 2:
         return "Firmness is a matter between at least two vendors in the running."

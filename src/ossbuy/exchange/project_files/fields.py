@@ -102,6 +102,8 @@ REQUIREMENT = (
     "risk",
     "short",
 )
+DRIVER = ("id", "name", "unit")
+"""Before the years Y0, Y1 … of forecast.csv, and its note."""
 VENDOR = ("id", "name", "profile", "go_live", "staff_after_go_live", "release")
 REFERENCE = ("customer", "seen", "release", "note")
 SCORE = ("round", "evaluator", "vendor", "requirement", "score", "reason")

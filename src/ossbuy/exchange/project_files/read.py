@@ -39,6 +39,14 @@ class Explains:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """What prices may grow with: the fields of the driver, and its amounts by year."""
+
+    entry: Entry
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFiles:
     """What a directory says."""
 
@@ -71,6 +79,7 @@ class ProjectFiles:
     conditions: tuple[str, ...] = ()
     opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By unsealing step, the vendors it opened, where it did not open all."""
+    drivers: tuple[Forecast, ...] = ()
     workshop: tuple[Told, ...] = ()
     """What people worked out, voted and felt."""
 
@@ -131,6 +140,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         eliminated=_entries(
             record.get("eliminated", ""), ("vendor", "by", "reason"), "record.yaml, eliminated"
         ),
+        drivers=_forecasts(root),
         workshop=read_workshop(root),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={
@@ -247,6 +257,32 @@ def _table(root: Path, name: str, sheet: str, known: Iterable[str]) -> tuple[Ent
 def _rows(table: Table, known: Iterable[str]) -> tuple[Entry, ...]:
     _no_strangers(dict.fromkeys(table.headers), set(known), table.place)
     return tuple(Entry(row.cells, row.where()) for row in table)
+
+
+def _forecasts(root: Path) -> tuple[Forecast, ...]:
+    """Each row of forecast.csv: a driver with its amounts from Y0 to the last year said."""
+    path = root / "forecast.csv"
+    if not path.exists():
+        return ()
+    table = read_csv(path).need("id", "y0")
+    years = [header for header in table.headers if header[:1] == "y" and header[1:].isdecimal()]
+    if years != [f"y{n}" for n in range(len(years))]:
+        raise BadFile(table.place, "the years must be columns Y0, Y1, Y2 … without a gap.")
+    known = (*fields.DRIVER, "note")
+    found = []
+    for row in table:
+        plain = {name: cell for name, cell in row.cells.items() if name not in years}
+        _no_strangers(plain, set(known), row.where())
+        amounts = [row[year] for year in years]
+        while amounts and not amounts[-1]:
+            amounts.pop()
+        if "" in amounts:
+            empty = years[amounts.index("")]
+            raise BadFile(
+                row.where(empty), "the forecast is blank; enter 0 where none is expected."
+            )
+        found.append(Forecast(Entry(plain, row.where()), tuple(amounts)))
+    return tuple(found)
 
 
 def _links(root: Path) -> tuple[Entry, ...]:

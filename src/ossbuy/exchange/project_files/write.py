@@ -78,6 +78,7 @@ def write_project_files(
     )
     writer.csv("weights.csv", ("id", "stated", "hygiene"), writer.weights())
     writer.csv(*writer.links())
+    writer.csv(*writer.forecasts())
     writer.yaml("vendors.yaml", writer.vendors(blob))
     writer.csv("scores.csv", fields.SCORE, writer.scores())
     writer.csv("agreed.csv", fields.AGREED, writer.agreed())
@@ -209,6 +210,17 @@ class _Writer:
             for source in sources
         ]
         return "links.csv", ["from", *(self.code(t) for t in targets)], rows
+
+    def forecasts(self) -> tuple[str, list[str], list[dict[str, str]]]:
+        drivers = self.project.drivers.values()
+        years = [f"Y{n}" for n in range(max((len(d.amounts) for d in drivers), default=0))]
+        names = (*fields.DRIVER, "note")
+        rows = [
+            self.entity(d, names)
+            | {year: f"{x:f}" for year, x in zip(years, d.amounts, strict=False)}
+            for d in drivers
+        ]
+        return "forecast.csv", [*fields.DRIVER, *years, "note"], rows
 
     def vendors(self, blob: Callable[[str], bytes]) -> list[dict[str, Any]]:
         rows = []
