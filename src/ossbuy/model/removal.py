@@ -20,6 +20,8 @@ KIND: Final = {
     "session": "workshop.changed",
     "question": "question.changed",
     "parked": "item.changed",
+    "deadline": "deadline.removed",
+    "clarification": "clarification.removed",
     "driver": "forecast.set",
 }
 """Event kinds for removing each kind of entity."""
@@ -108,8 +110,24 @@ def _pointing_here(project: Project, family: str, ident: str) -> list[Fact]:
             for name in ("about", "sets")
             if getattr(q, name)
         ]
+    if family == "requirement":
+        facts += [
+            Fact(
+                key("clarification", c.id, "requirements"),
+                [r for r in c.requirements if r != ident],
+            )
+            for c in project.clarifications.values()
+            if ident in c.requirements
+        ]
     if family == "vendor":
         facts += [Fact(key("reference", *at), None) for at in project.references if at[0] == ident]
+        facts += [
+            Fact(key("clarification", c.id, name), None)
+            for c in project.clarifications.values()
+            for name, says in (("asked_by", c.asked_by), ("published_to", c.published_to))
+            if says == ident
+        ]
+        facts += [Fact(key("shortlisted", ident), None)] if ident in project.shortlisted else []
     if family == "session":
         facts += [Fact(key("step", *at), None) for at in project.steps if at[0] == ident]
         for other, things in (("question", project.questions), ("parked", project.parked)):

@@ -32,7 +32,10 @@ SEVERAL = {
     "proposals.accepted": "accepted {what}",
 }
 """Sentences for acts on many cells at once."""
-RECORDED = frozenset({"file", "unsealed", "eliminated", "lock", "model", "decision", "shared"})
+RECORDED = frozenset(
+    {"file", "unsealed", "eliminated", "lock", "model", "decision", "shared", "issue"}
+    | {"shortlisted"}
+)
 WORKED = frozenset({"costing", "burden", "value", "grouped", "step", "vote", "ballot", "closed"})
 """Families whose content is long, or blind, or both: the history says what they are about."""
 WEIGHED = {"stated": "stated weight", "hygiene": "hygiene share"}
@@ -122,6 +125,11 @@ def _entity(labels: Mapping[str, str], ident: str, facts: list[Fact]) -> str:
     if "code" in values:
         name = values.get("name") or values.get("title") or values.get("statement") or ""
         return f"{code} {value_words(name)}" if name and name != code else code
+    if "answered_at" in values:
+        return f"{code}: {value_words(values.get('answer'))}"
+    if values.get("published_to"):
+        whom = "everybody" if values["published_to"] == "all" else "the one who asked"
+        return f"{code} to {whom}"
     if facts[0].key.startswith("question/") and values.get("closed") is True:
         absent = values.get("absent")
         passed_over = _listed(labels, absent) if isinstance(absent, list) else ""
@@ -172,6 +180,14 @@ def _record(labels: Mapping[str, str], family: str, fact: Fact) -> str:
             return f"the {value.get('contents')} of {whose} ({value.get('filename')}){counted}"
         case "unsealed" | "eliminated":
             return labels.get(ident, ident)
+        case "shortlisted":
+            whom = labels.get(ident, ident)
+            return whom if value else f"{whom} no longer"
+        case "issue":
+            asked = value.get("asked", {})
+            many = f"{len(asked)} requirement{'' if len(asked) == 1 else 's'}"
+            short = "short list, " if value.get("stage") == "short" else ""
+            return f"version {value.get('version')} ({short}{many})"
         case "lock":
             return f"hash {value['hash'][:12]}" if value.get("hash") else "from here on"
         case "shared":

@@ -29,12 +29,18 @@ USES = {
     "gate": "gate VENDOR REQUIREMENT pass|fail|not shown",
     "value": "value PAIN-OR-REQUIREMENT FIELD VALUE [FIELD VALUE …]",
     "layers": "layers FACTOR-1/FACTOR-2/FACTOR-3",
-    **{family: f"{family} ID FIELD VALUE [FIELD VALUE …]" for family in ENTITIES},
+    **{
+        family: f"{family} ID FIELD VALUE [FIELD VALUE …]"
+        for family in ENTITIES
+        if family not in ("deadline", "clarification")
+    },
 }
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
 _TAKES: Final = {"project": 2, "policy": 2, "rewrite": 2, "weight": 2, "hygiene": 2, "layers": 1}
 """How many words follow, where it is not three."""
 _COMMA: Final = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)")
+_ELSEWHERE: Final = {"deadline": "calendar", "clarification": "clarify"}
+"""What has a command of its own, with rules that field by field would be passed by."""
 _NAMED: Final = {"reference": 2, "value": 1}
 """How many words name the thing before its fields and values; one for every entity."""
 
@@ -46,6 +52,10 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
         Refused: the words do not fit, or a rule says no.
     """
     thing, *rest = words or [""]
+    if thing in _ELSEWHERE:
+        raise Refused(
+            f"A {thing} is set with 'ossbuy {_ELSEWHERE[thing]} PROJECT': see its --help."
+        )
     if thing not in USES:
         raise Refused(f"{thing!r} cannot be set; these can: {', '.join(USES)}.")
     named = _NAMED.get(thing, 1 if thing in ENTITIES else 0)

@@ -89,6 +89,8 @@ class Pack:
     questions: tuple[Question, ...] = ()
     dues: tuple[Due, ...] = ()
     volumes: tuple[Volume, ...] = ()
+    priced: bool = True
+    """Whether a price workbook goes with it."""
     lines: tuple[tuple[str, str], ...] = ()
     """Priced lines that are asked for by name: item and category."""
     reasons: tuple[Reason, ...] = ()

@@ -47,6 +47,10 @@ _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "fill word": {"text_wrap": True} | _FILLED,
     "fill number": {"align": "right", "num_format": "#,##0.####"} | _FILLED,
     "band": {"bold": True, "bg_color": TINT, "font_color": ACCENT} | _RULED,
+    "line": {"font_color": MUTED},
+    "same": {},
+    "out": {"font_strikeout": True, "font_color": WARN},
+    "in": {"bold": True, "font_color": "#2E7D32"},
 }
 _TOP: Final = {"top": 2, "top_color": ACCENT}
 """Over the first row of a section."""

@@ -45,7 +45,9 @@ def answers_start(sheet: Sheet, pack: Pack, filled: Filled) -> None:
         if short
         else f"{pack.buyer} asks for your answers to {_count(asked, 'requirement')}."
     )
-    row = _top(sheet, pack, f"{what} Prices go into a workbook of their own.")
+    prices = "Prices go into a workbook of their own." if pack.priced else "No prices yet."
+    row = _top(sheet, pack, f"{what} {prices}")
+    row = _calendar(sheet, pack, row)
     row = _progress(sheet, pack, filled, row)
     row = _steps(sheet, row, _answer_steps(pack))
     for title, words in (
@@ -54,7 +56,6 @@ def answers_start(sheet: Sheet, pack: Pack, filled: Filled) -> None:
         ("Evidence: what stands behind it", EVIDENCE_EXPLAINED),
     ):
         row = _pairs(sheet, row, title, words)
-    row = _calendar(sheet, pack, row)
     row = _published(sheet, pack, row)
     sheet.finish(row, _COLUMNS)
 
@@ -67,6 +68,7 @@ def prices_start(sheet: Sheet, pack: Pack, first: int, last: int) -> None:
         f"{pack.buyer} asks for your prices, line by line and year by year. Nobody opens this "
         "workbook before the quality of all answers is settled.",
     )
+    row = _calendar(sheet, pack, row)
     row = _heading(sheet, row, "How far you are")
     at = len(PRICE_HEADERS)
     amounts = block(first, at, last, at + pack.years - 1, PRICES)
@@ -76,7 +78,6 @@ def prices_start(sheet: Sheet, pack: Pack, first: int, last: int) -> None:
     sheet.text(row, 1, "Amounts still blank", "label")
     sheet.formula(row, 2, blank, open_now, "figure")
     row = _steps(sheet, row + 2, _price_steps(pack))
-    row = _calendar(sheet, pack, row)
     sheet.finish(row, _COLUMNS)
 
 
