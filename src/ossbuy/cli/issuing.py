@@ -173,7 +173,8 @@ def _write(
         from hashlib import sha256
 
         from ossbuy.model.events import Refused
-        from ossbuy.procedure.addenda import addendum_workbook, previous
+        from ossbuy.procedure.addenda import addendum_workbook
+        from ossbuy.procedure.issuing import previous
 
         before = previous(workspace.project, issue)
         if before is None:

@@ -50,7 +50,7 @@ def check_files(
         for leak in leaks:
             emit(f"{leak.place}: {leak.what} {leak.way_out}")
         named = ", ".join(f.name for f in files)
-        emit(f"With {named} {count(len(leaks), 'thing')} would leak.")
+        emit(f"{leaking(len(leaks))} with {named}.")
     if leaks and strict:
         raise SystemExit(1)
 
@@ -96,7 +96,12 @@ def say_check(
         emit(f"Note:    {warning}")
     for leak in leaks:
         emit(f"Leaks:   {leak.place}: {leak.what} {leak.way_out}")
-    emit(f"In all {count(len(leaks), 'thing')} would leak.")
+    emit(f"{leaking(len(leaks))}.")
+
+
+def leaking(number: int) -> str:
+    """``Nothing would leak``, ``2 things would leak``."""
+    return f"{count(number, 'thing')} would leak" if number else "Nothing would leak"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -46,8 +46,8 @@ def leak_words() -> LeakWords:
     return LeakWords(
         internal=_pattern(words["internal"]),
         budgets=_pattern(words["budgets"]),
-        # "Priority" alone is an ordinary word: a call has one.
-        priorities=_pattern([w for w in words["priorities"] if " " in w or "-" in w]),
+        # In a sentence "priority" and "must have" are ordinary words; as headers they are not.
+        priorities=_pattern([w for w in words["priorities"] if _telling(w)]),
         weights=re.compile(
             rf"(?<!\w)(?:{weighing})\s*{_NUMBER}|\(\s*\d+(?:[.,]\d+)?\s*(?:points|pts)\s*\)",
             re.IGNORECASE,
@@ -60,6 +60,12 @@ def leak_words() -> LeakWords:
         brands=_pattern(_split(str(products.get("brands", ""))), re.NOFLAG),
         equivalents=_pattern(_split(str(products.get("equivalents", "")))),
     )
+
+
+def _telling(word: str) -> bool:
+    """Whether a word of priority gives the buyer away in the middle of a sentence, too."""
+    ordinary = word.startswith(("must", "should", "could", "won't"))
+    return (" " in word or "-" in word) and not ordinary
 
 
 def _split(text: str) -> list[str]:

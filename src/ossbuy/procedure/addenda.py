@@ -8,7 +8,8 @@ from ossbuy.exchange.pack.addendum import Addendum, Answered, write_addendum
 from ossbuy.exchange.pack.changes import Change, changes
 from ossbuy.model.project import Project
 from ossbuy.model.request import Clarification, Issue
-from ossbuy.procedure.issuing import items_as_asked, latest
+from ossbuy.procedure.clarifying import ALL
+from ossbuy.procedure.issuing import as_it_stood, items_as_asked, latest
 from ossbuy.procedure.packing import items_of
 from ossbuy.store.workspace import Workspace
 
@@ -27,21 +28,15 @@ def between(workspace: Workspace, before: Issue, after: Issue) -> tuple[Change, 
     return changes(items_as_asked(workspace, before), items_as_asked(workspace, after))
 
 
-def previous(project: Project, issue: Issue) -> Issue | None:
-    """The version that went out before another."""
-    earlier = [i for i in project.issues.values() if i.at <= issue.at and i.id != issue.id]
-    known = list(project.issues)
-    return max(earlier, key=lambda i: (i.at, known.index(i.id)), default=None)
-
-
 def addendum_workbook(workspace: Workspace, before: Issue, after: Issue) -> bytes:
     """The diff workbook that goes out with an addendum."""
     project = workspace.project
     said = project.description
+    known = as_it_stood(workspace, before).clarifications
     belonging = [
         c
-        for c in project.clarifications.values()
-        if c.published_to == "all" and before.at < c.published_at <= after.at
+        for c in as_it_stood(workspace, after).clarifications.values()
+        if c.published_at and c.published_to == ALL and c != known.get(c.id)
     ]
     return write_addendum(
         Addendum(

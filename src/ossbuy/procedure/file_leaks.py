@@ -15,6 +15,7 @@ from ossbuy.exchange.pack.words import (
     NAME_PACK,
     NAME_VERSION,
     NAME_YEARS,
+    START,
     WHY,
 )
 from ossbuy.model.project import Project
@@ -48,20 +49,26 @@ def file_leaks(content: bytes, name: str, project: Project | None = None) -> tup
     """
     book = read_values(content, name)
     found: list[Leak] = []
+    pack = False
     if book.kind == "xlsx":
-        found += _hidden(read_structure(content, name))
+        structure = read_structure(content, name)
+        pack = _is_pack(structure)
+        found += _hidden(structure, pack)
     for sheet in book.sheets:
+        # Our own instructions name programs that open the file.
+        if pack and sheet.name == START:
+            continue
         found += _columns(sheet)
         found += _said(sheet, project or Project())
     found += _noted(book)
     return tuple(found)
 
 
-def _hidden(structure: Structure) -> Iterator[Leak]:
+def _hidden(structure: Structure, pack: bool) -> Iterator[Leak]:
     """What a spreadsheet does not show at first sight."""
     file = structure.name
     for sheet in structure.sheets:
-        yield from _hidden_in(sheet, file, _is_pack(structure))
+        yield from _hidden_in(sheet, file, pack)
     if structure.authors:
         named = ", ".join(dict.fromkeys(structure.authors))
         yield Leak(
@@ -70,7 +77,11 @@ def _hidden(structure: Structure) -> Iterator[Leak]:
             f"its properties name {named[:120]}.",
             "Remove properties and personal information before it is sent.",
         )
-    names = [n for n, _ in structure.defined_names if n not in _OURS and not n.startswith("_xlnm")]
+    names = [
+        n
+        for n, _ in structure.defined_names
+        if n not in _OURS and not n.startswith(("_xlnm", "_xlpm"))
+    ]
     if names:
         yield Leak(
             "defined name",
@@ -84,7 +95,8 @@ def _hidden(structure: Structure) -> Iterator[Leak]:
         )
     if structure.macros:
         yield Leak("macro", file, "it holds macros.", "Save it as .xlsx without macros.")
-    for key, value in structure.properties[:_EACH]:
+    said = [(key, value) for key, value in structure.properties if value.strip()]
+    for key, value in said[:_EACH]:
         yield Leak(
             "property",
             file,
@@ -138,11 +150,8 @@ def _columns(sheet: Sheet) -> Iterator[Leak]:
     """Columns whose header says that they were kept for the house."""
     headers = leak_words().headers
     seen: set[str] = set()
-    for number, row in enumerate(sheet.rows[:HEADER_ROWS], start=1):
-        # A lone cell is a title or a sentence, not a row of headers.
-        if sum(bool(cell.strip()) for cell in row) < 2:
-            continue
-        for column, cell in enumerate(row, start=1):
+    for number in _header_rows(sheet):
+        for column, cell in enumerate(sheet.rows[number - 1], start=1):
             word = " ".join(cell.split()).casefold()
             if not word or len(word) > _LONGEST_HEADER or word in seen or word not in headers:
                 continue
@@ -154,6 +163,15 @@ def _columns(sheet: Sheet) -> Iterator[Leak]:
                 f"“{cell.strip()}” {why}.",
                 "Delete the column, if it is not meant for vendors.",
             )
+
+
+def _header_rows(sheet: Sheet) -> range:
+    """The first row with several cells, and the one below it where a header has two rows."""
+    for number, row in enumerate(sheet.rows[:HEADER_ROWS], start=1):
+        # One or two cells are a title or a line of a cover, not a row of headers.
+        if sum(bool(cell.strip()) for cell in row) > 2:
+            return range(number, min(number + 2, len(sheet.rows) + 1))
+    return range(0)
 
 
 def _said(sheet: Sheet, project: Project) -> Iterator[Leak]:

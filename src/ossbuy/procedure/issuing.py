@@ -49,7 +49,13 @@ class Prepared:
 
 def latest(project: Project) -> Issue | None:
     """The request that counts: the one that went out last."""
-    return max(project.issues.values(), key=lambda i: (_parts(i.version), i.at), default=None)
+    return max(project.issues.values(), key=lambda i: _parts(i.version), default=None)
+
+
+def previous(project: Project, issue: Issue) -> Issue | None:
+    """The version that went out before another."""
+    earlier = [i for i in project.issues.values() if _parts(i.version) < _parts(issue.version)]
+    return max(earlier, key=lambda i: _parts(i.version), default=None)
 
 
 def by_version(project: Project, version: str) -> Issue:
@@ -171,7 +177,7 @@ def as_sent(workspace: Workspace, issue: Issue) -> tuple[bytes, bytes]:
 
 def items_as_asked(workspace: Workspace, issue: Issue) -> tuple[Item, ...]:
     """What a version asked, with sections and gates as they stood when it went out."""
-    then = items_of(_then(workspace, issue), issue.stage == "short")
+    then = items_of(as_it_stood(workspace, issue), issue.stage == "short")
     asked = {item.key: item for item in then}
     return tuple(
         replace(asked[ident], code=code, text=text)
@@ -233,9 +239,10 @@ def _doubts(project: Project, wanted: Wanted, pack: Pack) -> list[str]:
 def _changed(workspace: Workspace, last: Issue, pack: Pack, wanted: Wanted) -> bool:
     """Whether an addendum would say anything that the last version did not."""
     project = workspace.project
-    then = _then(workspace, last)
+    then = as_it_stood(workspace, last)
     answered = any(
-        c.changes_request and c.published_at > last.at for c in project.clarifications.values()
+        c.changes_request and c.published_at and c != then.clarifications.get(c.id)
+        for c in project.clarifications.values()
     )
     return bool(
         last.hash != pack.hash
@@ -248,7 +255,7 @@ def _changed(workspace: Workspace, last: Issue, pack: Pack, wanted: Wanted) -> b
     )
 
 
-def _then(workspace: Workspace, issue: Issue) -> Project:
+def as_it_stood(workspace: Workspace, issue: Issue) -> Project:
     """The project as it stood when a version went out; as it stands where nobody can tell."""
     for event in workspace.history(prefix=f"issue/{issue.id}"):
         return workspace.at(event.seq)
