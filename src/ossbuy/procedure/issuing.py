@@ -47,15 +47,20 @@ class Prepared:
     addendum: bool
 
 
+def versions(project: Project) -> tuple[Issue, ...]:
+    """Every version that went out, oldest first, by number: 1.2 before 1.10."""
+    return tuple(sorted(project.issues.values(), key=lambda i: _parts(i.version)))
+
+
 def latest(project: Project) -> Issue | None:
     """The request that counts: the one that went out last."""
-    return max(project.issues.values(), key=lambda i: _parts(i.version), default=None)
+    return next(reversed(versions(project)), None)
 
 
 def previous(project: Project, issue: Issue) -> Issue | None:
     """The version that went out before another."""
-    earlier = [i for i in project.issues.values() if _parts(i.version) < _parts(issue.version)]
-    return max(earlier, key=lambda i: _parts(i.version), default=None)
+    earlier = [i for i in versions(project) if _parts(i.version) < _parts(issue.version)]
+    return earlier[-1] if earlier else None
 
 
 def by_version(project: Project, version: str) -> Issue:
@@ -178,12 +183,13 @@ def as_sent(workspace: Workspace, issue: Issue) -> tuple[bytes, bytes]:
 def items_as_asked(workspace: Workspace, issue: Issue) -> tuple[Item, ...]:
     """What a version asked, with sections and gates as they stood when it went out."""
     then = items_of(as_it_stood(workspace, issue), issue.stage == "short")
-    asked = {item.key: item for item in then}
-    return tuple(
-        replace(asked[ident], code=code, text=text)
-        if ident in asked
-        else Item(ident, code, "", text)
-        for ident, (code, text) in issue.asked.items()
+    # The journal keeps no order of what was asked: it follows from the project as it stood.
+    known = [item for item in then if item.key in issue.asked]
+    stood = {item.key for item in known}
+    gone = [ident for ident in issue.asked if ident not in stood]
+    return (
+        *(replace(i, code=issue.asked[i.key][0], text=issue.asked[i.key][1]) for i in known),
+        *(Item(ident, issue.asked[ident][0], "", issue.asked[ident][1]) for ident in gone),
     )
 
 
