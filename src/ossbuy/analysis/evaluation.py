@@ -13,6 +13,7 @@ import numpy as np
 
 from ossbuy.analysis.arrays import Array
 from ossbuy.analysis.causes import RollUp
+from ossbuy.analysis.cell import STATE_WORDS, Cell, WeightLine
 from ossbuy.analysis.matrix.inputs import Ids, Matrix
 from ossbuy.analysis.scoring.cost import DoNothing
 from ossbuy.analysis.scoring.quality import (
@@ -24,43 +25,6 @@ from ossbuy.analysis.standing import Standing
 from ossbuy.analysis.trauma import TraumaParts
 from ossbuy.analysis.weighting.blend import section_totals
 from ossbuy.analysis.weighting.derived import DerivedWeights
-
-STATE_WORDS = {
-    CellState.ANSWERED: "scored",
-    CellState.UNANSWERED: "unanswered",
-    CellState.UNSCORED: "unscored",
-    CellState.WITHHELD: "sealed",
-    CellState.NOT_APPLICABLE: "not applicable",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class WeightLine:
-    """A weight at its three stages, each a share of quality, 0..1; None where there is none."""
-
-    stated: float | None
-    derived: float | None
-    blended: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One vendor's answer to one requirement, as the arithmetic sees it."""
-
-    state: str
-    """scored, unanswered, unscored, sealed or not applicable."""
-    claimed: float | None
-    """0..1, before evidence."""
-    evidence: float | None
-    """0..1."""
-    adjusted: float | None
-    """What counts in the weighted sum, 0..1."""
-    points: float
-    """Contribution to the vendor's quality, of 100."""
-    low: float | None
-    """Lower end of the interval in widen mode; equal to ``adjusted`` otherwise."""
-    source: str
-    """Where the claim comes from: agreed, mean of n evaluators, accepted proposal."""
 
 
 @dataclass(frozen=True)
@@ -236,6 +200,7 @@ class Evaluation:
             points,
             low,
             bids.source[row][col],
+            bids.proof.get((vendor, requirement), ""),
         )
 
     def healing(self, vendor: str, pain: str) -> float | None:

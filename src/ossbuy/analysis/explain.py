@@ -181,7 +181,12 @@ def why_cell(ev: Evaluation, vendor: str, requirement: str) -> Explanation:
         )
     parts = (
         Part("claim", 100 * cell.claimed, "%", cell.source),
-        Part("evidence counts", 100 * (cell.evidence or 0.0), "%", "factor of its grade"),
+        Part(
+            "evidence counts",
+            100 * (cell.evidence or 0.0),
+            "%",
+            f"{cell.proof}, graded by the buyer" if cell.proof else "factor of its grade",
+        ),
         Part("counts", 100 * cell.adjusted, "%", f"{ev.evidence_mode} mode"),
         Part("weight", weight, "% of quality", "", ("weight", requirement)),
         Part("gives", cell.points, "points of quality", ""),
@@ -190,7 +195,8 @@ def why_cell(ev: Evaluation, vendor: str, requirement: str) -> Explanation:
         title,
         f"{label} gets {cell.points:.2f} points of quality here: {100 * cell.claimed:.0f} % "
         f"claimed ({cell.source}), counted at {100 * (cell.evidence or 0):.0f} % for its "
-        f"evidence, at a weight of {weight:.2f} %.",
+        f"evidence{f' (the buyer graded it: {cell.proof})' if cell.proof else ''}, at a weight of "
+        f"{weight:.2f} %.",
         parts,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ossbuy.analysis.arrays import Array, listed
-from ossbuy.analysis.evaluation import Evaluation, WeightLine
+from ossbuy.analysis.cell import WeightLine
+from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.explanation import Explanation, Part, by_size, title_of
 from ossbuy.analysis.matrix.inputs import Sibling
 

@@ -130,6 +130,7 @@ def robustness_(project: Path, as_json: bool) -> int:
     Example:  ossbuy robustness kestrel.ossbuy
     """
     from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
+    from ossbuy.cli.panel import panel_json, panel_text
 
     with open_project(project) as workspace:
         evaluation = evaluated(decidable(workspace))
@@ -168,6 +169,7 @@ def robustness_(project: Path, as_json: bool) -> int:
                         for vendor, label in zip(firm.vendors, firm.contest.vendors, strict=True)
                     },
                     "smallest_shift": firm.shift.sentence(),
+                    "panel": panel_json(firm.panel, evaluation, workspace.project),
                     "notes": list(firm.notes),
                 }
             ),
@@ -194,6 +196,8 @@ def robustness_(project: Path, as_json: bool) -> int:
         emit(f"  {state.sentence()}")
     emit(f"  {firm.without_each.sentence()}")
     emit(f"  {firm.other_formulas.sentence()}")
+    if firm.panel is not None:
+        emit("\n" + panel_text(firm.panel))
     for note in firm.notes:
         emit(f"Note: {note}")
     return ExitCode.OK if result.verdict.separable else ExitCode.NO

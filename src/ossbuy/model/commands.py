@@ -199,14 +199,16 @@ def needs_reason_after_lock(project: Project, facts: Iterable[Fact]) -> bool:
     return project.locked is not None and any(moves_weights(project, f) for f in facts)
 
 
-QUALITY_FAMILIES = frozenset({"score", "agreed", "accepted", "gate"})
+QUALITY_FAMILIES = frozenset({"score", "agreed", "accepted", "gate", "graded"})
+QUALITY_POLICY = frozenset({"policy/score_method"})
 """Facts that the quality lock covers."""
 
 
 def needs_reason_after_quality_lock(project: Project, facts: Iterable[Fact]) -> bool:
     """Whether these facts move a score or a gate once prices may be opened (decision 17)."""
     return project.quality_lock is not None and any(
-        fact.key.partition("/")[0] in QUALITY_FAMILIES for fact in facts
+        fact.key.partition("/")[0] in QUALITY_FAMILIES or fact.key in QUALITY_POLICY
+        for fact in facts
     )
 
 

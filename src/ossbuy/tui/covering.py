@@ -12,7 +12,8 @@ from ossbuy.model.asking import pools as pools
 from ossbuy.model.asking import under as under
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import Evaluation, WeightLine
+    from ossbuy.analysis.cell import WeightLine
+    from ossbuy.analysis.evaluation import Evaluation
 
 
 def weight_line(evaluation: Evaluation | None, node: str) -> WeightLine | None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ossbuy.analysis.arrays import Array, readonly
 from ossbuy.analysis.matrix.inputs import BidInputs, Ids
+from ossbuy.analysis.matrix.panel import (
+    brought_together,
+    latest_scores,
+    method_of,
+    panel_inputs,
+    whose,
+)
 from ossbuy.analysis.matrix.volumes import volumes
 from ossbuy.analysis.scoring.quality import CellState
-from ossbuy.model.bid import Level
+from ossbuy.model.bid import EVIDENCE_WORDS, Evidence, Level, Response
 from ossbuy.model.evaluation import EvaluationModel
-from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 
 
@@ -33,8 +41,11 @@ def bid_inputs(
     evidence = np.full(shape, np.nan)
     state = np.full(shape, int(CellState.UNANSWERED), dtype=np.intp)
     source = [[""] * len(leaves) for _ in vendors]
-    levels, caps, factors = (model.group(g) for g in ("level", "delivery", "evidence"))
-    judged = _judged(project)
+    alone = np.full(shape, np.nan)
+    proof: dict[tuple[str, str], str] = {}
+    factors = model.group("evidence")
+    latest = latest_scores(project)
+    judged = _judged(project, latest)
     opened = {
         vendor: (file := project.current_file(vendor, "answers")) is not None
         and file.id in project.unsealed
@@ -56,20 +67,17 @@ def bid_inputs(
             continue
         if score is None and response.level is Level.UNANSWERED:
             continue
-        evidence[row, col] = factors[response.evidence or "claim"]
+        graded = project.graded.get((vendor, leaf))
+        # So does what the buyer saw over the evidence the vendor names.
+        evidence[row, col] = factors[graded.evidence if graded else response.evidence or "claim"]
+        if graded is not None:
+            proof[vendor, leaf] = EVIDENCE_WORDS[Evidence(graded.evidence)]
+        alone[row, col] = proposal = _proposal(project, model, (vendor, leaf), response)
+        if score is None and np.isnan(proposal):
+            state[row, col] = int(CellState.UNSCORED)
+            continue
         if score is None:
-            accepted = project.accepted.get((vendor, leaf))
-            if accepted is None or accepted.file != response.file:
-                state[row, col] = int(CellState.UNSCORED)
-                continue
-            if response.level is Level.NONE:
-                score = levels["none"]
-            elif response.delivery is None:
-                state[row, col] = int(CellState.UNSCORED)
-                continue
-            else:
-                score = min(levels[response.level], caps[response.delivery])
-            where = "accepted proposal"
+            score, where = proposal, "accepted proposal"
         claimed[row, col] = score
         state[row, col] = int(CellState.ANSWERED)
         source[row][col] = where
@@ -97,19 +105,36 @@ def bid_inputs(
             for vendor in vendors
         ),
         volumes(project, vendors, costs),
+        panel_inputs(project, latest, rows, column, alone),
+        proof,
     )
 
 
-def _judged(project: Project) -> dict[tuple[str, str], tuple[float, str]]:
-    """People's scores 0..1: agreed if there is one, else the mean of the latest round."""
+def _proposal(
+    project: Project, model: EvaluationModel, cell: tuple[str, str], response: Response
+) -> float:
+    """What an accepted answer is worth by level and delivery, 0..1; NaN where that is open."""
+    accepted = project.accepted.get(cell)
+    if accepted is None or accepted.file != response.file:
+        return float("nan")
+    if response.level is Level.NONE:
+        return model.number("level.none")
+    if response.delivery is None or response.level not in (Level.FULL, Level.PARTIAL):
+        return float("nan")
+    return min(
+        model.number(f"level.{response.level}"), model.number(f"delivery.{response.delivery}")
+    )
+
+
+def _judged(
+    project: Project, latest: Mapping[tuple[str, str], Mapping[str, float]]
+) -> dict[tuple[str, str], tuple[float, str]]:
+    """People's scores 0..1: agreed if there is one, else those of the latest round together."""
+    method = method_of(project)
     found: dict[tuple[str, str], tuple[float, str]] = {}
-    rounds: dict[tuple[str, str], dict[str, list[float]]] = {}
-    for (_, vendor, leaf, round_), score in project.scores.items():
-        rounds.setdefault((vendor, leaf), {}).setdefault(round_, []).append(score.value / 5)
-    for cell, by_round in rounds.items():
-        values = by_round[max(by_round, key=natural)]
-        said = f"mean of {len(values)} evaluators" if len(values) > 1 else "one evaluator"
-        found[cell] = (float(np.mean(values)), said)
+    for cell, scores in latest.items():
+        together = brought_together(scores.values(), method)
+        found[cell] = (together / 5, whose(len(scores), method))
     for cell, agreed in project.agreed.items():
         found[cell] = (agreed.value / 5, "agreed")
     return found

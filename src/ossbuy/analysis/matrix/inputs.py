@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ossbuy.analysis.arrays import Array
 from ossbuy.analysis.causes import Edge
+from ossbuy.analysis.matrix.panel import PanelInputs
 from ossbuy.analysis.trauma import TraumaCoefficients
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.wording import worded
@@ -134,6 +135,10 @@ class BidInputs:
     gate_results: tuple[tuple[str, ...], ...]
     """(vendors, gates): pass, fail or not shown."""
     volumes: tuple[VolumeInputs, ...] = ()
+    panel: PanelInputs | None = None
+    """Evaluators' scores that count as they are; None with fewer than two people."""
+    proof: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(vendor, leaf) → what the buyer says stands behind the answer, where it graded it itself."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from ossbuy.analysis.robustness.flips import (
 )
 from ossbuy.analysis.robustness.levers import Lever, levers
 from ossbuy.analysis.robustness.noise import NoiseResult, judgement_noise
+from ossbuy.analysis.robustness.panel import PanelRuns
+from ossbuy.analysis.robustness.panelled import panel_of
 from ossbuy.analysis.robustness.reruns import Reruns, drop_one_vendor, swap_formula
 from ossbuy.analysis.robustness.sampling import Information
 from ossbuy.analysis.robustness.shift import WeightShift, smallest_shift
@@ -69,6 +71,8 @@ class Firmness:
     score_flips: ScoreFlips
     without_each: Reruns
     other_formulas: Reruns
+    panel: PanelRuns | None
+    """Without each evaluator; None where fewer than two people's scores count as they are."""
     levers: tuple[Lever, ...]
     """Nearest first."""
     notes: tuple[str, ...]
@@ -163,6 +167,7 @@ def firmness(ev: Evaluation) -> Firmness | NotAvailable:
         other_formulas=swap_formula(
             merit, cost, ev.price_share, bids.price_formula, bids.price_ceiling, names
         ),
+        panel=panel_of(ev),
         levers=levers(ev, ids, crossing, flips, price_flips),
         notes=notes,
     )

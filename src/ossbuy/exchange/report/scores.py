@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ossbuy.analysis.matrix.panel import brought_together, latest_scores, method_of, whose
 from ossbuy.exchange.report.answers import finish_by_vendor
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.places import ANSWERS, GRID, SCORE_WIDTH, SCORES, Places
 from ossbuy.exchange.report.sheet import COLUMNS, Book
 from ossbuy.exchange.report.style import CLAIM, FACTOR, PERCENT, SCORE
 from ossbuy.exchange.report.traceability import weight_cell
-from ossbuy.model.fold import natural
 
 AGREED, MEAN, ACCEPTED, CLAIMED, EVIDENCE, ADJUSTED, SOURCE = range(7)
 HEADS = (
@@ -28,8 +28,9 @@ def write(book: Book, places: Places, figures: Figures) -> None:
     sheet = book.sheet(
         SCORES,
         "How the answers score",
-        "An agreed score goes before the evaluators' mean, and that before an accepted proposal "
-        "(level, at most what the delivery class allows). Score = claim × evidence factor.",
+        f"An agreed score goes before the evaluators' {method_of(places.project)}, and that before "
+        "an accepted proposal (level, at most what the delivery class allows). Score = claim × "
+        "evidence factor.",
         [8, 30, 9] + [8, 10, 10, 7, 9, 8, 18] * count,
     )
     sheet.texts(GRID, 0, ("Id", "Requirement"), "head left")
@@ -49,7 +50,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         sheet.text(row, 1, requirement.label, "strong")
         weight = figures.weighing.blended[leaf]
         sheet.calc(row, 2, "=" + weight_cell(places, leaf), weight, percent)
-    means = evaluator_means(places)
+    means = evaluator_scores(places)
     for v in range(count):
         _vendor(book, places, v, means)
         if places.leaves:
@@ -61,7 +62,7 @@ def _vendor(
     book: Book, places: Places, v: int, means: Mapping[tuple[str, str], tuple[float, int]]
 ) -> None:
     """One vendor's block, column by column so that formats and names are looked up once."""
-    project, bids = places.project, places.ev.matrix.bids
+    project, bids, method = places.project, places.ev.matrix.bids, method_of(places.project)
     sheet, vendor, style = book.sheets[SCORES], places.vendors[v], book.style
     words = places.ev.matrix.weights.leaves
     index = {leaf: i for i, leaf in enumerate(words)}
@@ -82,7 +83,7 @@ def _vendor(
         sheet.put(row, first + AGREED, agreed.value if agreed else None, looks[0])
         sheet.put(row, first + MEAN, mean, looks[1])
         sheet.ws.write_string(row, first + ACCEPTED, _accepted(places, vendor, leaf), looks[2])
-        by_people = "one evaluator" if people == 1 else f"mean of {people or 'the'} evaluators"
+        by_people = whose(people, method) if people else f"{method} of the evaluators"
         source = (
             f'=IF({said}="","unanswered",IF({said}="sealed","sealed",'
             f'IF(ISNUMBER(${at[AGREED]}{r}),"agreed",'
@@ -123,10 +124,10 @@ def _accepted(places: Places, vendor: str, leaf: str) -> str:
     return "yes" if accepted and response and accepted.file == response.file else ""
 
 
-def evaluator_means(places: Places) -> dict[tuple[str, str], tuple[float, int]]:
-    """Mean of the evaluators' scores of the latest round, 0 to 5, and how many they are."""
-    rounds: dict[tuple[str, str], dict[str, list[float]]] = {}
-    for (_, vendor, leaf, round_), score in places.project.scores.items():
-        rounds.setdefault((vendor, leaf), {}).setdefault(round_, []).append(score.value)
-    latest = {cell: by_round[max(by_round, key=natural)] for cell, by_round in rounds.items()}
-    return {cell: (float(np.mean(values)), len(values)) for cell, values in latest.items()}
+def evaluator_scores(places: Places) -> dict[tuple[str, str], tuple[float, int]]:
+    """The evaluators' scores of the latest round together, 0 to 5, and how many they are."""
+    method = method_of(places.project)
+    return {
+        cell: (brought_together(given.values(), method), len(given))
+        for cell, given in latest_scores(places.project).items()
+    }

@@ -8,6 +8,7 @@ from ossbuy.exchange.report import scores as scoring
 from ossbuy.exchange.report.curves import write_curves
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.layout import RIVALS, VERDICT, Layout
+from ossbuy.exchange.report.panelled import write_panel
 from ossbuy.exchange.report.places import SCORES, SENSITIVITY, TOTALS, Places
 from ossbuy.exchange.report.ranges import write_ranges
 from ossbuy.exchange.report.sheet import Book, Sheet, block, ref
@@ -40,9 +41,11 @@ def write(
     _rivals(sheet, places, values, firm, at)
     write_ranges(book, sheet, places, figures, values, at)
     write_curves(book, sheet, places, values, at)
+    last = at.shares
     if isinstance(firm, Robustness):
         write_simulated(book, sheet, firm, at)
-    sheet.finish((0, 1), 1, (at.end if isinstance(firm, Robustness) else at.shares, at.last_col))
+        last = write_panel(sheet, firm, at)
+    sheet.finish((0, 1), 1, (last, at.last_col))
     sheet.ws.set_h_pagebreaks([at.blend, at.price, at.shares])
 
 

@@ -11,6 +11,8 @@ from typing import TypeAlias
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix.value import value_inputs
 from ossbuy.analysis.robustness.cockpit import Robustness
+from ossbuy.analysis.robustness.panel import PanelRuns
+from ossbuy.analysis.robustness.panelled import panel_of
 from ossbuy.analysis.worth import Worth, worth
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
@@ -69,6 +71,17 @@ class Case:
     def worth(self) -> Worth:
         """Weight by layer of value, and revenue at risk counted once."""
         return worth(self.evaluation, value_inputs(self.project, self.evaluation.matrix))
+
+    @cached_property
+    def panel(self) -> PanelRuns | None:
+        """The contest without each evaluator; None where fewer than two people's scores count."""
+        return panel_of(self.evaluation)
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The evaluators of ``panel``, by internal id."""
+        panel = self.evaluation.matrix.bids.panel
+        return panel.evaluators if panel else ()
 
     @cached_property
     def leader(self) -> str:

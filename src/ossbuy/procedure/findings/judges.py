@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from statistics import mean, median
 
-from ossbuy.analysis.evaluate import evaluate
-from ossbuy.analysis.matrix import matrix
+from ossbuy.analysis.matrix.panel import latest_scores
 from ossbuy.model.findings import Finding
-from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
 from ossbuy.procedure.findings.case import Case, Rule
 
@@ -39,11 +36,13 @@ def conflicts(case: Case) -> Iterator[Finding]:
         if not who.conflict:
             silent.append(who.label)
         elif declared := conflict_declared(who.conflict):
+            then = _leader_without(case, person)
             yield Finding(
                 "F13",
-                "warns",
+                "blocks" if then else "warns",
                 who.label,
-                f"declared a conflict of interest ({declared}) and gave scores.",
+                f"declared a conflict of interest ({declared}) and gave scores."
+                + (f" Without these scores {then} leads." if then else ""),
                 "Have the scores given by somebody else, or record why they may stand.",
                 ("person", person),
             )
@@ -74,7 +73,7 @@ def one_alone(case: Case) -> Iterator[Finding]:
         return
     alone = [
         cell
-        for cell, scores in _latest(project).items()
+        for cell, scores in latest_scores(project).items()
         if len(scores) == 1
         and len(project.agreed[cell].present if cell in project.agreed else ()) < 2
     ]
@@ -93,19 +92,8 @@ def one_alone(case: Case) -> Iterator[Finding]:
 
 def stands_apart(case: Case) -> Iterator[Finding]:
     """F13: an evaluator whose scores for one vendor lie far from the middle of all."""
-    bound, least = case.limit("outlier_points"), case.limit("outlier_cells")
-    if bound is None or least is None:
-        return
     project = case.project
-    apart: dict[str, dict[str, float]] = {}
-    distances: dict[tuple[str, str], list[float]] = {}
-    for (vendor, _), scores in _latest(project).items():
-        for judge, value in scores.items() if len(scores) >= CHORUS else ():
-            distances.setdefault((judge, vendor), []).append(value - median(scores.values()))
-    for (judge, vendor), found in distances.items():
-        if len(found) >= least and abs(mean(found)) >= bound:
-            apart.setdefault(judge, {})[vendor] = mean(found)
-    for judge, vendors in apart.items():
+    for judge, vendors in _apart(case).items():
         said = " and ".join(
             f"{project.vendors[vendor].label} {abs(by):.1f} points "
             f"{'higher' if by > 0 else 'lower'}"
@@ -128,25 +116,67 @@ def stands_apart(case: Case) -> Iterator[Finding]:
         )
 
 
+def hangs_on_one(case: Case) -> Iterator[Finding]:
+    """F13: the winner hangs on one evaluator, or on how scores are brought together."""
+    panel = case.panel
+    if panel is None or panel.now.winner is None:
+        return
+    winner, known = panel.vendors[panel.now.winner], _apart(case)
+    for run in panel.changing:
+        assert run.winner is not None
+        then = panel.vendors[run.winner]
+        if run.evaluator is None:
+            yield Finding(
+                "F13",
+                "warns",
+                "scores",
+                f"{winner} leads by the {panel.method} of the scores, and {then} {run.change}.",
+                "Agree the scores with everybody present before anybody is chosen.",
+                ("stage", "robustness"),
+            )
+            continue
+        judge = case.judges[run.evaluator]
+        who = case.project.people.get(judge)
+        if judge in known or (who is not None and conflict_declared(who.conflict)):
+            continue  # said already, with the reason
+        yield Finding(
+            "F13",
+            "warns",
+            panel.evaluators[run.evaluator],
+            f"decides who leads: without these scores {then} does.",
+            "Agree the scores with everybody present before anybody is chosen.",
+            ("person", judge),
+        )
+
+
+def _apart(case: Case) -> dict[str, dict[str, float]]:
+    """Evaluators far from the middle: by vendor, by how many points on average."""
+    bound, least = case.limit("outlier_points"), case.limit("outlier_cells")
+    apart: dict[str, dict[str, float]] = {}
+    if bound is None or least is None:
+        return apart
+    distances: dict[tuple[str, str], list[float]] = {}
+    for (vendor, _), scores in latest_scores(case.project).items():
+        for judge, value in scores.items() if len(scores) >= CHORUS else ():
+            distances.setdefault((judge, vendor), []).append(value - median(scores.values()))
+    for (judge, vendor), found in distances.items():
+        if len(found) >= least and abs(mean(found)) >= bound:
+            apart.setdefault(judge, {})[vendor] = mean(found)
+    return apart
+
+
 def _judges(project: Project) -> list[str]:
     return sorted({evaluator for evaluator, *_ in project.scores}, key=project.label)
 
 
-def _latest(project: Project) -> dict[tuple[str, str], dict[str, float]]:
-    """(vendor, requirement) → scores by evaluator, in the latest round."""
-    rounds: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
-    for (judge, vendor, leaf, round_), score in project.scores.items():
-        rounds.setdefault((vendor, leaf), {}).setdefault(round_, {})[judge] = score.value
-    return {cell: by_round[max(by_round, key=natural)] for cell, by_round in rounds.items()}
-
-
 def _leader_without(case: Case, judge: str) -> str:
     """Who leads once somebody's scores are left out; empty if that changes nothing."""
-    if not case.leader:
+    if case.panel is None or judge not in case.judges:
         return ""
-    scores = {key: score for key, score in case.project.scores.items() if key[0] != judge}
-    leader = evaluate(matrix(replace(case.project, scores=scores))).leader
-    return leader.label if leader is not None and leader.vendor != case.leader else ""
+    run = case.panel.without[case.judges.index(judge)]
+    if run not in case.panel.changing or run.winner is None:
+        return ""
+    return case.panel.vendors[run.winner]
 
 
-RULES: tuple[Rule, ...] = (conflicts, one_alone, stands_apart)
+RULES: tuple[Rule, ...] = (conflicts, one_alone, stands_apart, hangs_on_one)

@@ -24,7 +24,8 @@ from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import verified
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import Cell, Evaluation
+    from ossbuy.analysis.cell import Cell
+    from ossbuy.analysis.evaluation import Evaluation
 
 CELL = 10
 """Cells per vendor: three glyphs, a mark, and what counts."""

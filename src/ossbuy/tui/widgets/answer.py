@@ -17,7 +17,7 @@ from ossbuy.model.bid import (
 from ossbuy.tui.text import plain
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import Cell
+    from ossbuy.analysis.cell import Cell
 
 LEVEL = {
     Level.FULL: ("●", "$text-success"),

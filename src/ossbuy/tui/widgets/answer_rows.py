@@ -18,7 +18,8 @@ from ossbuy.tui.widgets.answer import counted, glyphs, remarks
 from ossbuy.tui.widgets.grid import Down
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import Cell, Evaluation
+    from ossbuy.analysis.cell import Cell
+    from ossbuy.analysis.evaluation import Evaluation
 
 
 def cell_of(evaluation: Evaluation | None, vendor: str, requirement: str) -> Cell | None:

@@ -220,6 +220,8 @@ def beside_text(project: Project, evaluation: Evaluation, figures: Robustness | 
         said += [state.sentence() for state in figures.states]
         said.append(figures.firm.without_each.sentence())
         said.append(figures.firm.other_formulas.sentence())
+        if figures.firm.panel is not None:
+            said.append(figures.firm.panel.sentence())
         said += figures.firm.notes
     said += evaluation.notes
     return plain("\n").join([plain(f"· {one}", "$text-muted") for one in said])

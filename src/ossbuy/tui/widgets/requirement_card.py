@@ -16,7 +16,7 @@ from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.pain_card import LAYER_WORD, who
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.evaluation import WeightLine
+    from ossbuy.analysis.cell import WeightLine
 
 STRENGTH_WORD = {9: "strong", 3: "medium", 1: "weak"}
 UNIQUE_WORD = {"function": "ours alone in what it does", "data": "ours alone in its data"}
