@@ -54,6 +54,7 @@ def demo_(name: str, out: Path, yes: bool) -> None:
             progress.step("writing the decision workbook")
             report(workspace, workbook, evaluation, firm)
             _tell(workspace.project.description.name, evaluation, firm.sentence())
+            _tell_gates_and_growth(evaluation)
             currency = workspace.project.description.currency
     if evaluation.do_nothing is not None:
         emit(
@@ -108,6 +109,20 @@ def _tell(name: str, evaluation: Evaluation, firm: str) -> None:
     headers = ["", "vendor", "total", "quality", "price", "five-year cost"]
     emit(table(headers, rows, right=(2, 3, 4, 5)))
     emit(f"\n{evaluation.sentence()}\n{firm}")
+
+
+def _tell_gates_and_growth(evaluation: Evaluation) -> None:
+    """Who fails a gate, and what happens to the winner when more or fewer come than forecast."""
+    from ossbuy.analysis.growth import Growth, growth
+
+    labels = evaluation.matrix.labels
+    for s in evaluation.contenders:
+        if s.gates_failed:
+            emit(f"{s.label} fails gate {' and '.join(labels[g] for g in s.gates_failed)}.")
+    for volume in evaluation.matrix.bids.volumes:
+        grown = growth(evaluation, volume.code)
+        if isinstance(grown, Growth):
+            emit(grown.sentences()[0])
 
 
 @click.command()

@@ -21,6 +21,7 @@ from ossbuy.exchange.report import (
     ballots,
     cost,
     findings,
+    growth,
     provenance,
     requirements,
     scores,
@@ -36,7 +37,7 @@ from ossbuy.exchange.report import (
 from ossbuy.exchange.report.ballots import VotedRound
 from ossbuy.exchange.report.figures import Figures
 from ossbuy.exchange.report.findings import Row
-from ossbuy.exchange.report.places import INPUT_SHEETS, ORDER, SOMETIMES, Places
+from ossbuy.exchange.report.places import BALLOTS, GROWTH, INPUT_SHEETS, ORDER, Places
 from ossbuy.exchange.report.provenance import Provenance
 from ossbuy.exchange.report.sheet import Book, writable
 from ossbuy.exchange.report.style import ACCENT, INPUT_EDGE
@@ -83,7 +84,8 @@ def write_report(
     content = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     workbook = Workbook(content, options)
-    order = tuple(name for name in ORDER if voted or name not in SOMETIMES)
+    there = {BALLOTS: bool(voted), GROWTH: bool(growth.grows(places))}
+    order = tuple(name for name in ORDER if there.get(name, True))
     book = Book(workbook, _footer(project, made), order)
     title, _ = writable(project.description.name)
     workbook.set_properties({"title": title, "comments": made.head})
@@ -100,6 +102,8 @@ def write_report(
     totals.write(book, places, figures)
     cost.write_cost(book, places)
     cost.write_prices(book, places)
+    if there[GROWTH]:
+        growth.write(book, places)
     sensitivity.write(book, places, figures, robustness)
     value.write(book, places, figures)
     voices.write(book, places)

@@ -30,6 +30,7 @@ SCORES: Final = "Scores"
 TOTALS: Final = "Totals"
 COST: Final = "Cost over time"
 PRICES: Final = "Prices"
+GROWTH: Final = "What success costs"
 SENSITIVITY: Final = "Sensitivity"
 VALUE: Final = "Value"
 VOICES: Final = "Voices"
@@ -39,10 +40,10 @@ PROVENANCE: Final = "Provenance"
 
 ORDER: Final = (
     *(SUMMARY, WEIGHTS, BALLOTS, TRAUMA, CAUSES, TRACE, REQUIREMENTS, ANSWERS, SCORES),
-    *(TOTALS, COST, PRICES, SENSITIVITY, VALUE, VOICES, FINDINGS, ASSUMPTIONS, PROVENANCE),
+    *(TOTALS, COST, PRICES, GROWTH, SENSITIVITY, VALUE, VOICES, FINDINGS, ASSUMPTIONS, PROVENANCE),
 )
 
-SOMETIMES: Final = frozenset({BALLOTS})
+SOMETIMES: Final = frozenset({BALLOTS, GROWTH})
 """Sheets that are left out where there is nothing for them."""
 
 INPUT_SHEETS: Final = frozenset({BALLOTS, ANSWERS, PRICES, ASSUMPTIONS})
