@@ -8,6 +8,7 @@ from pathlib import Path
 from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import Entry, ProjectFiles, read_model, read_project_files
+from ossbuy.exchange.project_files.inside import inside
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused, key
 from ossbuy.model.fold import natural
@@ -37,9 +38,8 @@ def build(workspace: Workspace, directory: Path, say: Say = lambda _: None) -> N
     files = read_project_files(directory)
     say("reading what was typed")
     typed = Typed(files)
-    workspace.execute(
-        Act("project.built", typed.facts(), f"from {directory.name}, {len(typed.codes)} entries")
-    )
+    said = f"from {directory.name}, {len(typed.codes)} entries"
+    workspace.execute(Act("project.built", typed.facts(), said, blobs=typed.blobs))
     _happened(workspace, files, typed, say)
 
 
@@ -80,7 +80,7 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
         for contents in ("answers", "prices"):
             if entry[contents]:
                 say(f"receiving {entry[contents]}")
-                receive(workspace, _inside(files.root, entry[contents], entry.where), vendor)
+                receive(workspace, inside(files.root, entry[contents], entry.where), vendor)
     if "answers_unsealed" in record:
         say("opening the answers")
         said = record["answers_unsealed"]
@@ -160,20 +160,3 @@ def _value(kind: type, entry: Entry, fields: Mapping[str, Json]) -> Json:
         return kind.model_validate(fields).model_dump(mode="json")  # type: ignore[attr-defined]
     except ValidationError as error:
         raise BadFile(entry.where, sentence(error, "here").removeprefix("here: ")) from None
-
-
-def _inside(root: Path, name: str, where: str) -> Path:
-    """A file under the directory; a name that points elsewhere is refused."""
-    shown = repr(name[:100])
-    try:
-        path = (root / name).resolve()
-        inside, there = path.is_relative_to(root.resolve()), path.is_file()
-    except (OSError, ValueError, RuntimeError):
-        raise BadFile(where, f"{shown} is no name a file can have; correct it.") from None
-    if not inside:
-        raise BadFile(
-            where, f"{shown} points outside the project's directory; put the file inside it."
-        )
-    if not there:
-        raise BadFile(where, f"there is no file {shown} beside project.yaml; check the name.")
-    return path

@@ -16,6 +16,7 @@ from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
 from ossbuy.procedure.lock import now
+from ossbuy.procedure.typed_request import TypedRequest
 from ossbuy.procedure.typed_workshop import TypedWorkshop
 
 P = ParamSpec("P")
@@ -41,6 +42,8 @@ class Typed:
     def __init__(self, files: ProjectFiles) -> None:
         self.files = files
         self.codes: dict[tuple[str, str], str] = {}
+        self.blobs: dict[str, bytes] = {}
+        """Workbooks that went out, by SHA-256; filled by ``facts``."""
         for family, entries in (
             ("person", files.people),
             ("trigger", files.triggers),
@@ -97,6 +100,9 @@ class Typed:
         facts += self._checked(draft, self._links(draft))
         facts += self._weights(draft)
         facts += TypedWorkshop(files.workshop, self.ident, now()).facts()
+        request = TypedRequest(files.request, files.root, self.codes, self.ident)
+        facts += request.facts()
+        self.blobs.update(request.blobs)
         if Fact("policy/regulated", True) in facts and any(
             fact.key.startswith("emotion/") for fact in facts
         ):

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import fields
-from ossbuy.exchange.project_files.workshop import Told, read_workshop
+from ossbuy.exchange.project_files.request import REQUEST
+from ossbuy.exchange.project_files.workshop import Told, read_lists, read_workshop
 from ossbuy.exchange.tables import Table, read_csv, read_sheet
 from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
 from ossbuy.model.evaluation import EvaluationModel
@@ -82,6 +83,8 @@ class ProjectFiles:
     drivers: tuple[Forecast, ...] = ()
     workshop: tuple[Told, ...] = ()
     """What people worked out, voted and felt."""
+    request: tuple[Told, ...] = ()
+    """Dates, questions, the short list, and what went out."""
 
 
 def read_project_files(root: Path) -> ProjectFiles:
@@ -142,6 +145,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         ),
         drivers=_forecasts(root),
         workshop=read_workshop(root),
+        request=read_lists(root, REQUEST),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={
             step: tuple(_scalar(v, f"record.yaml, {step}") for v in _sequence(said["vendors"]))

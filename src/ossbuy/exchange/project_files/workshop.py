@@ -48,13 +48,18 @@ class Told:
 
 
 def read_workshop(root: Path) -> tuple[Told, ...]:
-    """Everything the four files hold, list by list.
+    """Everything the four files hold, list by list. Raises BadFile."""
+    return read_lists(root, FILES)
+
+
+def read_lists(root: Path, files: Mapping[str, tuple[str, ...]]) -> tuple[Told, ...]:
+    """Everything that files of lists hold, list by list; a file that is not there holds nothing.
 
     Raises:
         BadFile: a file is unreadable or holds a list it cannot hold.
     """
     found = []
-    for name, lists in FILES.items():
+    for name, lists in files.items():
         path = root / name
         if not path.exists():
             continue

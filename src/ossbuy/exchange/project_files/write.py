@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel
 
 from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.project_files.request import REQUEST, request_file
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
@@ -84,6 +85,8 @@ def write_project_files(
     writer.csv("agreed.csv", fields.AGREED, writer.agreed())
     writer.csv("gates.csv", fields.GATE, writer.gates())
     writer.yaml("record.yaml", writer.record(events))
+    (request,) = REQUEST
+    writer.yaml(request, _scalars(request_file(project, writer.code, writer.workbook(blob))))
     for name, content in workshop_files(project, writer.code, private).items():
         writer.yaml(name, _scalars(content))
     return tuple(writer.written)
@@ -243,6 +246,16 @@ class _Writer:
             rows.append(row)
         return rows
 
+    def workbook(self, blob: Callable[[str], bytes]) -> Callable[[str, str, str], str]:
+        """Writes a workbook that went out and says where it is."""
+
+        def put(what: str, version: str, digest: str) -> str:
+            name = f"request/{what}-{_safe(version)[:20]}.xlsx"
+            self._write(name, blob(digest))
+            return name
+
+        return put
+
     def references(self, vendor: str) -> list[dict[str, str]]:
         """The vendor's references in the order of their numbers."""
         mine = {n: r for (v, n), r in self.project.references.items() if v == vendor}
@@ -336,6 +349,7 @@ class _Writer:
 
 TYPED = (
     *("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml"),
+    *REQUEST,
     *FILES,
 )
 
