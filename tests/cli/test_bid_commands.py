@@ -109,7 +109,41 @@ def test_an_addendum_goes_into_the_bid(here, capsys) -> None:
     assert "open in this bid already" in err
 
 
+def test_a_spreadsheet_that_ossbuy_did_not_make_goes_back_in_its_own_layout(here, capsys) -> None:
+    import openpyxl
+
+    rows = "Ref;Requirement;Compliance\nA1;The system shall keep alarms for two years.;\n"
+    rows += "A2;Users shall be able to find a port by its customer.;\n"
+    (here / "matrix.csv").write_text(rows)
+    code, out, _ = run(capsys, "assess matrix.csv --out b.ossbuy")
+    assert code == ExitCode.OK
+    assert "Answered: 0 of 2." in out
+    run(capsys, "answer b.ossbuy A2 --level partial --comment most")
+    code, out, _ = run(capsys, "bid b.ossbuy --out back.xlsx")
+    assert code == ExitCode.OK
+    assert "level in C (Compliance)" in out
+    assert "Not kept: formats" in out
+    (sheet,) = openpyxl.load_workbook(here / "back.xlsx").worksheets
+    assert [[c.value for c in row] for row in sheet.iter_rows()][2][2:] == ["Partial", "most"]
+    assert (here / "matrix.csv").read_text() == rows
+    run(capsys, "bid b.ossbuy --out other.xlsx --column level=new")
+    (sheet,) = openpyxl.load_workbook(here / "other.xlsx").worksheets
+    assert [[c.value for c in row] for row in sheet.iter_rows()][2][2:] == [None, "Partial", "most"]
+    # A later version of the matrix keeps the answers.
+    (here / "matrix2.csv").write_text(rows.replace("two years", "five years") + "A3;Third one.;\n")
+    code, out, _ = run(capsys, "assess matrix2.csv --into b.ossbuy")
+    assert "new: A3" in out
+    assert "reworded, your answer wants reading again: A1" in out
+    assert data(capsys, "answer b.ossbuy A2")["answer"]["level"] == "partial"
+    (here / "prices.csv").write_text("Vendor,Year,Price\nA,1,2000\nB,2,3000\n")
+    code, _, err = run(capsys, "assess prices.csv --out c.ossbuy")
+    assert code == ExitCode.USAGE
+    assert "asks for anything" in err
+
+
 WRONG = (
+    ("bid b.ossbuy --out x.xlsx --column price=C", "no part of an answer"),
+    ("bid b.ossbuy --out x.xlsx --column level=7", "is no column"),
     ("assess none.xlsx", "does not exist"),
     ("assess text.txt --out b.ossbuy", "text.txt"),
     ("assess b.ossbuy --name X", "is a bid already"),

@@ -52,7 +52,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "assess": ("assess", "As a vendor: open a request, see gates, causes, gaps, how you stand."),
     "answer": ("answering", "As a vendor: answer a requirement, or see your answers."),
     "about": ("answering", "As a vendor: answer the questions on your own company."),
-    "task": ("answering", "As a vendor: say who answers what by when; list what is left."),
+    "task": ("tasks", "As a vendor: say who answers what by when; list what is left."),
     "reuse": ("offering", "As a vendor: take over answers from an earlier bid."),
     "collect": ("offering", "As a vendor: take in answers typed into copies of the pack."),
     "bid": ("offering", "As a vendor: check the bid and write the workbook that goes out."),

@@ -171,8 +171,15 @@ def _tell_collected(project: Project, found: Collected, replace_ours: bool) -> N
 @BID
 @click.option("--out", type=click.Path(path_type=Path), help="The .xlsx to write.")
 @click.option("--yes", is_flag=True, help="Overwrite an existing file.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=LETTER",
+    help="In a buyer's own spreadsheet: level=G, or comment=new for a column of its own.",
+)
 @json_option
-def bid_(bid: Path, out: Path | None, yes: bool, as_json: bool) -> int:
+def bid_(bid: Path, out: Path | None, yes: bool, columns: tuple[str, ...], as_json: bool) -> int:
     """Say what a buyer would ask about at once; with --out write the workbook that goes out.
 
     Tasks, sources of answers taken over, and the history stay with you. Without --out the exit
@@ -188,7 +195,7 @@ def bid_(bid: Path, out: Path | None, yes: bool, as_json: bool) -> int:
     with open_project(bid, BIDDER) as workspace:
         project = workspace.project
         found = doubts(project)
-        sent = write_bid(workspace, out) if out is not None else None
+        sent = write_bid(workspace, out, _columns(columns)) if out is not None else None
         if as_json:
             emit_json(
                 project.description.name,
@@ -218,5 +225,31 @@ def bid_(bid: Path, out: Path | None, yes: bool, as_json: bool) -> int:
         f"about us; sha256 {sent.sha256}"
     )
     kept = sum(1 for one in project.reused if one in project.requirements)
+    if project.imported:
+        from ossbuy.exchange.bidding.foreign_out import KEPT, LOST
+
+        emit("\n".join(f"  {line}" for line in sent.columns))
+        emit(f"A fresh workbook laid out as theirs. Kept: {KEPT}.\nNot kept: {LOST}.")
     emit(f"Stays here: tasks ({len(project.tasks)}), sources of answers ({kept}), the history.")
     return ExitCode.OK
+
+
+def _columns(said: tuple[str, ...]) -> dict[str, str]:
+    """Where parts of an answer go, by field."""
+    from ossbuy.exchange.bidding.foreign import number
+    from ossbuy.model.bidding import ANSWER_FIELDS
+
+    found = {}
+    for one in said:
+        field, _, to = one.partition("=")
+        field, to = field.strip().casefold(), to.strip()
+        if field not in ANSWER_FIELDS:
+            raise click.UsageError(
+                f"{field[:40]!r} is no part of an answer; there are {', '.join(ANSWER_FIELDS)}."
+            )
+        try:
+            number(to if to.casefold() != "new" else "A")
+        except ValueError as error:
+            raise click.UsageError(f"--column {one[:40]}: {error}.") from None
+        found[field] = "new" if to.casefold() == "new" else to
+    return found

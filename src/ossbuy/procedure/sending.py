@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ossbuy.exchange.bidding.filled import filled
+from ossbuy.exchange.bidding.foreign import answer_columns, places_in_words
+from ossbuy.exchange.bidding.foreign_out import write_foreign
 from ossbuy.exchange.bidding.pack_in import read_pack
-from ossbuy.exchange.intake import read_values
+from ossbuy.exchange.intake import read_structure, read_values
 from ossbuy.exchange.pack import Pack, read_loops, write_answers
 from ossbuy.exchange.writing import put_file
 from ossbuy.model.bid import Delivery, Evidence, Level, Response
@@ -43,6 +45,8 @@ class Sent:
     about: int
     questions: int
     event: Event
+    columns: tuple[str, ...] = ()
+    """In a spreadsheet that ossbuy did not make: where answers went, in words."""
 
 
 def pack_of(workspace: Workspace) -> Pack:
@@ -53,9 +57,12 @@ def pack_of(workspace: Workspace) -> Pack:
         workspace.journal.blob(issue.answers_sha256) if issue and issue.answers_sha256 else None
     )
     at = issue.at if issue is not None else now()
-    if content is not None:
-        pack = read_pack(read_values(content, "the pack")).pack
+    if content is not None and not project.imported:
+        names = dict(read_structure(content, "the pack").defined_names)
+        pack = read_pack(read_values(content, "the pack"), names).pack
         return pack if _is_time(pack.issued) else replace(pack, issued=at)
+    if content is not None:
+        return replace(pack_of_copy(project).pack, issued=at)
     return replace(pack_of_copy(project).pack, questions=read_loops(), issued=at)
 
 
@@ -108,11 +115,38 @@ def about_answers(project: Project) -> Mapping[str, LoopAnswer]:
     return {question: one for (vendor, question), one in project.loops.items() if vendor == mine}
 
 
-def write_bid(workspace: Workspace, out: Path) -> Sent:
+def _in_their_layout(
+    workspace: Workspace, answers: Mapping[str, Response], said: Mapping[str, str]
+) -> tuple[bytes, tuple[str, ...]]:
+    """A fresh workbook laid out as the buyer's spreadsheet, and where our answers went."""
+    project = workspace.project
+    issue = current_issue(project)
+    content = workspace.journal.blob(issue.answers_sha256) if issue is not None else None
+    if content is None:
+        raise Refused("The buyer's spreadsheet is not in this file: open it again with --into.")
+    name = next(iter(project.imported.values())).name
+    book = read_values(content, name)
+    structure = read_structure(content, name) if book.kind in ("xlsx", "ods") else None
+    places = {
+        (origin.sheet, origin.row): answers[ident]
+        for ident, origin in project.imported.items()
+        if ident in answers and origin.row is not None
+    }
+    sheets = {sheet for sheet, _ in places}
+    columns = {
+        sheet: tables
+        for sheet, tables in answer_columns(book, structure, said).items()
+        if sheet in sheets
+    }
+    return write_foreign(book, columns, places), places_in_words(book, columns)
+
+
+def write_bid(workspace: Workspace, out: Path, columns: Mapping[str, str] | None = None) -> Sent:
     """Write the filled workbook and record that it was written, with its hash.
 
     What leaves: answers and what we say of ourselves. What stays: tasks, sources of answers taken
-    over, notes, the history.
+    over, notes, the history. ``columns`` says, for a spreadsheet that ossbuy did not make, where
+    parts of an answer go: a letter or ``new`` by field.
 
     Raises:
         Refused: nothing is answered.
@@ -124,10 +158,14 @@ def write_bid(workspace: Workspace, out: Path) -> Sent:
     if not answered:
         raise Refused("Nothing is answered yet, so there is nothing to send.")
     pack, about = pack_of(workspace), about_answers(project)
-    content = write_answers(pack, filled(answers, about))
+    places: tuple[str, ...] = ()
+    if project.imported:
+        content, places = _in_their_layout(workspace, answers, columns or {})
+    else:
+        content = write_answers(pack, filled(answers, about))
     put_file(out, content, "the answers workbook")
     digest = hashlib.sha256(content).hexdigest()
     value = {"filename": out.name, "sha256": digest, "answered": answered, "asked": len(answers)}
     event = workspace.execute(Act("bid.written", (Fact(key("shared", new_id()), value),), out.name))
     told = sum(q.key in about for q in pack.questions)
-    return Sent(out, digest, answered, len(answers), told, len(pack.questions), event)
+    return Sent(out, digest, answered, len(answers), told, len(pack.questions), event, places)
