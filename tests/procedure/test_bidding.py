@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from ossbuy.model.events import Refused
 from ossbuy.model.receipt import LoopAnswer
 from ossbuy.model.regulation import regulate
 from ossbuy.model.telling import labels_of, sentence
-from ossbuy.procedure.assessing import read_copy
+from ossbuy.procedure.assessing import open_request, read_copy, read_request
 from ossbuy.procedure.assessment import Assessment
 from ossbuy.procedure.build import build
 from ossbuy.procedure.collecting import collected
@@ -144,6 +145,21 @@ def test_an_addendum_keeps_answers_and_names_what_changed() -> None:
     assert pack_of(workspace).version == "1.1"
     with pytest.raises(Refused, match="open in this bid already"):
         opened(workspace, pack(items=items, version="1.1", hash=set_hash(items)))
+
+
+def test_a_version_that_lost_its_keys_keeps_the_answers_all_the_same(tmp_path: Path) -> None:
+    workspace = bid()
+    workspace.execute(write_answer(workspace.project, "aa12", {"level": "full"}))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(pack(version="1.1"))))
+    book["Answers"].delete_cols(1)
+    book.save(tmp_path / "pack.xlsx")
+    read, content = read_request(tmp_path / "pack.xlsx")
+    told = open_request(workspace, read.read, "pack.xlsx", content)
+    assert (told.added, told.removed, told.reworded) == ((), (), ())
+    assert own_answer(workspace.project, "aa12").level is Level.FULL
+    sent = write_bid(workspace, tmp_path / "out.xlsx")
+    back = read_pack(read_values(sent.out.read_bytes(), "out.xlsx"))
+    assert back.answers["aa12"].level is Level.FULL
 
 
 def test_answers_that_stand_in_the_pack_are_taken_over_once() -> None:

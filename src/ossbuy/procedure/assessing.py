@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ossbuy import locations
@@ -69,6 +69,8 @@ def open_request(
     issue = current_issue(project)
     if begun and content and any(i.answers_sha256 == digest for i in project.issues.values()):
         raise Refused(f"{filename} is open in this bid already: nothing to do.")
+    names = known_as(project, read.pack)
+    read, origins = renamed(read, names), {names[k]: o for k, o in (origins or {}).items()}
     group = new_id()
     if not begun or brief is not None:
         _adopt(workspace, brief, group)
@@ -89,7 +91,7 @@ def open_request(
     ]
     facts += [
         Fact(key("imported", ident), origin.model_dump(mode="json", exclude_defaults=True))
-        for ident, origin in (origins or {}).items()
+        for ident, origin in origins.items()
     ]
     value = plan.issue(workspace.actor, digest)
     facts.append(Fact(key("issue", value.id), value.model_dump(mode="json")))
@@ -106,6 +108,37 @@ def open_request(
         plan.removed,
         sum(ident in plan.asked for ident in given),
     )
+
+
+def known_as(project: Project, pack: Pack) -> dict[str, str]:
+    """By key of a row, the requirement it is in this bid: by key, else by id, else by text.
+
+    A workbook that lost its keys, or a buyer's own spreadsheet, is the same request all the same.
+    """
+    there = project.requirements
+    names = {item.key: item.key for item in pack.items}
+    free = {ident: r for ident, r in there.items() if ident not in names}
+    for wanted in ("code", "text"):
+        known = {_squeezed(getattr(r, wanted)): ident for ident, r in reversed(free.items())}
+        for item in pack.items:
+            if item.key in there or names[item.key] != item.key:
+                continue
+            ident = known.get(_squeezed(getattr(item, wanted)))
+            if ident in free:
+                names[item.key] = ident
+                del free[ident]
+    return names
+
+
+def renamed(read: PackIn, names: Mapping[str, str]) -> PackIn:
+    """A pack whose rows go by the names this bid knows them by."""
+    items = tuple(replace(item, key=names[item.key]) for item in read.pack.items)
+    answers = {names[key]: answer for key, answer in read.answers.items()}
+    return replace(read, pack=replace(read.pack, items=items), answers=answers)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def pack_of_copy(copy: Project) -> PackIn:

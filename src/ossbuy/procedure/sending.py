@@ -20,7 +20,7 @@ from ossbuy.model.bidding import current_issue, own, own_answer
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
 from ossbuy.model.project import Project
 from ossbuy.model.receipt import LoopAnswer
-from ossbuy.procedure.assessing import pack_of_copy
+from ossbuy.procedure.assessing import known_as, pack_of_copy, renamed
 from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
 
@@ -59,7 +59,8 @@ def pack_of(workspace: Workspace) -> Pack:
     at = issue.at if issue is not None else now()
     if content is not None and not project.imported:
         names = dict(read_structure(content, "the pack").defined_names)
-        pack = read_pack(read_values(content, "the pack"), names).pack
+        read = read_pack(read_values(content, "the pack"), names)
+        pack = renamed(read, known_as(project, read.pack)).pack
         return pack if _is_time(pack.issued) else replace(pack, issued=at)
     if content is not None:
         return replace(pack_of_copy(project).pack, issued=at)
