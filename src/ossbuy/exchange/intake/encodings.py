@@ -31,6 +31,7 @@ _LATIN_FAMILY: Final = re.compile(
     r"|iso8859_(1|2|3|4|9|10|13|14|15|16)|latin_1|mac_(roman|latin2|iceland|turkish)|hp_roman8"
 )
 _SAMPLE: Final = 65_536
+_LOOKED_AT: Final = 2_000_000
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -45,8 +46,15 @@ def decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), ""
     except UnicodeDecodeError:
-        encoding = _told(content)
-        return content.decode(encoding, errors="replace"), encoding
+        pass
+    text = content.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for c in text[:_LOOKED_AT] if c > "\x7f") - bad
+    if good > 20 * bad or b"\xed\xa0" in content:
+        # UTF-8 with a few bytes amiss, or with the halves of character pairs.
+        return text, "utf-8"
+    encoding = _told(content)
+    return content.decode(encoding, errors="replace"), encoding
 
 
 def _wide(head: bytes) -> str:
@@ -74,7 +82,12 @@ def _told(content: bytes) -> str:
             break
     sample = bytes(telling) or content[-_SAMPLE:]
     best = from_bytes(sample).best()
-    if best is not None and not _LATIN_FAMILY.fullmatch(best.encoding):
+    if (
+        best is not None
+        and not _LATIN_FAMILY.fullmatch(best.encoding)
+        # What is wide was told by its zeros before.
+        and not best.encoding.startswith(("utf_16", "utf_32", "utf_7"))
+    ):
         return str(best.encoding)
     # Between Latin encodings it goes by rare statistics; the letters themselves tell better.
     return max(_LATIN, key=lambda encoding: _likeness(sample, encoding))

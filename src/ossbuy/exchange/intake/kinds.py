@@ -25,6 +25,8 @@ _STARTS: Final = (
     (b"Rar!", "it is an archive; unpack it and give the workbook inside."),
     (b"SQLite format 3", "it is a database, perhaps an .ossbuy project, not a table."),
 )
+_LONGEST_TAIL: Final = 22 + 65_535
+"""Bytes of the end of an archive, with the longest comment."""
 _MARKUP: Final = re.compile(rb"\s*<(!doctype\s+html|html|head|body|table|\?xml|!--)", re.I)
 
 
@@ -49,6 +51,8 @@ def kind_of(content: bytes, name: str) -> str:
             raise BadFile(name, what)
     if content.startswith(b"PK"):
         return _packed(content, name)
+    if b"PK\x05\x06" in content[-_LONGEST_TAIL:]:
+        raise BadFile(name, "something stands before its archive; ask for it again.")
     head = content[:500].removeprefix(b"\xef\xbb\xbf")
     if _MARKUP.match(head):
         raise BadFile(

@@ -22,13 +22,15 @@ MOST_COLUMNS: Final = 16_384
 """Of a sheet; what spreadsheet programs have."""
 MOST_CHARACTERS: Final = 1_000_000
 """In one cell; spreadsheet programs stop at 32,767, other writers do not."""
-MOST_TEXT: Final = 60_000_000
-"""Bytes of text in a whole file: some forty times a matrix of 10,000 rows."""
+MOST_TEXT: Final = 40_000_000
+"""Characters in a whole file: some ten times a matrix of 10,000 rows."""
+MOST_TAKEN: Final = 5_000_000
+"""Cells of a whole file, blanks between them counted: what the asking process then holds."""
 MOST_DEPTH: Final = 200
 """XML elements inside each other; real workbooks stay under 20, text documents under 60."""
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
-READING_SECONDS: Final = 7.5
+READING_SECONDS: Final = 7.0
 NAMING_SECONDS: Final = 2.0
 """To find out why a reading failed. Both together stay within ten seconds."""
 

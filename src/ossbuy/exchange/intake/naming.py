@@ -28,16 +28,21 @@ def refuse_oversized(content: bytes, name: str) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_unfolding(archive, 2 * _MUCH, name)
             for entry in archive.infolist():
                 part = entry.filename.casefold()
                 if "worksheets/" in part:
                     _refuse_wide(archive, entry, name)
                 elif part == "content.xml":
                     _refuse_repeated(archive, entry, name)
-            unfolded = sum(entry.file_size for entry in archive.infolist())
+            _refuse_unfolding(archive, _MUCH, name)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
         raise BadFile(name, "it is damaged or cut short; ask for it again.") from None
-    if unfolded > _MUCH:
+
+
+def _refuse_unfolding(archive: zipfile.ZipFile, most: int, name: str) -> None:
+    unfolded = sum(entry.file_size for entry in archive.infolist())
+    if unfolded > most:
         raise BadFile(
             name,
             f"it unfolds to {unfolded // 1_000_000} MB, more than can be read safely; ask for "

@@ -32,6 +32,11 @@ class Parts:
         """Whether there is such a part."""
         return folded(name) in self._entries
 
+    def beginning(self, name: str, length: int) -> bytes:
+        """The first bytes of a part that is there."""
+        with self._archive.open(self._entries[folded(name)]) as member:
+            return member.read(length)
+
     def walk(
         self,
         name: str,

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import io
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    WorksheetNotFound,
+    ZipError,
+)
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.limits import MOST_CELLS, MOST_ROWS
+from ossbuy.exchange.intake.parts import opened
 from ossbuy.exchange.intake.texts import Sent, one_line
 
 _STATES = {"Hidden": "hidden", "VeryHidden": "very hidden"}
+_REASONS = (
+    ("entity", "it declares XML entities, which no office program writes"),
+    ("Cannot detect", "its parts are damaged or missing"),
+    ("compression method", "it is packed in an unusual way"),
+    ("declared uncompressed", "it lies about the size of a part"),
+    ("checksum", "a part of it is damaged"),
+    ("row component", "a cell stands in no row"),
+    ("shared strings", "a cell refers to a text that is not there"),
+)
 _NO_TABLE = {"ChartSheet": "charts", "DialogSheet": "dialogs", "MacroSheet": "macros"}
 
 
@@ -25,8 +41,9 @@ def read_workbook(content: bytes, name: str, kind: str) -> Sent:
     except PasswordError:
         raise BadFile(name, "it is protected by a password; ask for a copy without one.") from None
     except (CalamineError, ZipError, ValueError, OSError) as error:
+        _refuse_entities(content, name)
         raise BadFile(
-            name, f"it is not a workbook ossbuy can read ({_reason(error)}); save it as .xlsx."
+            name, f"it is not a workbook ossbuy can read: {_reason(error)}; save it anew as .xlsx."
         ) from None
     sent = Sent(name, kind)
     for index, about in enumerate(book.sheets_metadata):
@@ -45,8 +62,12 @@ def read_workbook(content: bytes, name: str, kind: str) -> Sent:
             _take(sent, book, index, about.name, place, state)
         except (CalamineError, ValueError, OverflowError, OSError) as error:
             raise BadFile(
-                place, f"it cannot be read ({_reason(error)}); save the file anew as .xlsx."
+                place, f"it cannot be read: {_reason(error)}; save the file anew as .xlsx."
             ) from None
+    if not sent.heads:
+        raise BadFile(name, "it holds no sheet with a table; ask for the workbook with the table.")
+    if kind == "xlsx" and not all(sent.bodies):
+        _refuse_wide_letters(content, name)
     return sent
 
 
@@ -69,5 +90,33 @@ def _take(
     sent.add(sheet, read.iter_rows(), place=place, state=state, indent=left)
 
 
+def _refuse_wide_letters(content: bytes, name: str) -> None:
+    """Refuse a sheet in UTF-16: calamine takes it for an empty one."""
+    with opened(content, name) as parts:
+        for part in parts.names("xl/worksheets/"):
+            if part.endswith(".xml") and parts.beginning(part, 2) in (b"\xff\xfe", b"\xfe\xff"):
+                raise BadFile(
+                    name, "a sheet in it is in UTF-16, which is not read; save it anew as .xlsx."
+                )
+
+
+def _refuse_entities(content: bytes, name: str) -> None:
+    """Name the reason where calamine only says that it cannot tell the format."""
+    with opened(content, name) as parts:
+        for part in parts.names():
+            if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.beginning(part, 4096):
+                raise BadFile(
+                    name,
+                    "it declares XML entities, which no office program writes; save the file anew.",
+                )
+
+
 def _reason(error: Exception) -> str:
-    return one_line(str(error)) or "unknown format"
+    """What is the matter, in the buyer's words where the reader's words are known."""
+    said = one_line(str(error))
+    if isinstance(error, WorksheetNotFound):
+        return "the sheet that it lists is not in the file"
+    for sign, reason in _REASONS:
+        if sign in said:
+            return reason
+    return f"it is damaged ({said})" if said else "it is damaged"

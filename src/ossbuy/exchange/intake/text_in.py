@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Final
 
 from ossbuy.exchange.errors import BadFile
@@ -37,8 +38,22 @@ def read_text_table(content: bytes, name: str) -> Sent:
     delimiter = delimiter or told_delimiter(text)
     sent.notes.append(f"Columns are parted by a {_NAMES.get(delimiter, repr(delimiter))}.")
     csv.field_size_limit(MOST_CHARACTERS)
-    sent.add(_stem(shown), _rows(text, delimiter, shown, sent), place=shown)
+    try:
+        sent.add(_stem(shown), _rows(text, delimiter, shown), place=shown)
+    except _LooseQuotes as loose:
+        # Quotes inside a text that were not doubled: read as a spreadsheet program would.
+        sent.notes.append(f"Line {loose.line} has quotation marks inside a text; look at it.")
+        sent.size = sent.cells = 0
+        sent.add(_stem(shown), _rows(text, delimiter, shown, strict=False), place=shown)
+    if not any(sent.bodies):
+        raise BadFile(shown, "it holds nothing; ask for it again.")
     return sent
+
+
+class _LooseQuotes(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(line)
 
 
 def told_delimiter(text: str) -> str:
@@ -69,35 +84,30 @@ def told_delimiter(text: str) -> str:
     return best
 
 
-def _rows(text: str, delimiter: str, shown: str, sent: Sent) -> list[list[str]]:
-    rows: list[list[str]] = []
-    source = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(text: str, delimiter: str, shown: str, strict: bool = True) -> Iterator[list[str]]:
+    source = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     started = 1
     try:
         for row in source:
-            rows.append(row)
+            yield row
             started = source.line_num + 1
-        return rows
     except csv.Error as error:
+        where = f"{shown}, line {started}"
         if "field larger" in str(error):
             raise BadFile(
-                f"{shown}, line {started}",
+                where,
                 f"it holds more than {MOST_CHARACTERS} characters in one cell; check the quotes.",
             ) from None
         if "unexpected end" in str(error):
             raise BadFile(
-                f"{shown}, line {started}",
+                where,
                 "a quotation mark opens here and is never closed; close it, or write it twice "
                 "inside a text.",
             ) from None
-    # Quotes inside a text that were not doubled: read as a spreadsheet program would.
-    sent.notes.append(f"Line {started} has quotation marks inside a text; look at it.")
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
+        if strict:
+            raise _LooseQuotes(started) from None
         raise BadFile(
-            f"{shown}, line {started}",
-            f"it is not a readable table ({one_line(str(error))}); check the quotes.",
+            where, f"it is not a readable table ({one_line(str(error))}); check the quotes."
         ) from None
 
 
@@ -117,7 +127,7 @@ def _is_binary(text: str) -> bool:
     head = text[:20_000]
     strange = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x0b\x00")
     empty = head.count("\x00")
-    return strange > 0.02 * len(head) + 3 or empty > 0.2 * len(head)
+    return strange > 0.05 * len(head) + 5 or empty > 0.2 * len(head)
 
 
 def _stem(shown: str) -> str:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Sheet, letters
-from ossbuy.exchange.intake.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+from ossbuy.exchange.intake.limits import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TAKEN,
+    MOST_TEXT,
+)
 
 CELL, ROW, SHEET = "\x1f", "\x1e", "\x1d"
 
@@ -56,6 +62,8 @@ class Sent:
     bodies: list[bytes] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     size: int = 0
+    """Characters so far."""
+    cells: int = 0
 
     def add(
         self,
@@ -82,22 +90,19 @@ class Sent:
         place = place or f"{one_line(self.name, 120)}, sheet {shown}"
         before = CELL * indent
         lines: list[str] = []
+        odd: list[int] = []
         for row in rows:
             line = CELL.join([c.strip() if type(c) is str else typed(c) for c in row])
             if line.count(CELL) >= max(len(row), 1):
+                # A cell holds what parts cells: clean it before anything is told apart by it.
                 line = CELL.join([_clean(typed(c)) for c in row])
+                odd.append(len(lines) + 1)
             line = line.rstrip(CELL)
             if line:
                 if len(line) > MOST_CHARACTERS or len(row) > MOST_COLUMNS:
                     _refuse_wide(row, indent, line, f"{place}, row {len(lines) + 1}")
                 line = before + line
-                self.size += len(line)
-                if self.size > MOST_TEXT:
-                    raise BadFile(
-                        one_line(self.name, 120),
-                        f"it holds more than {MOST_TEXT // 1_000_000} MB of text; ask for the "
-                        "table alone.",
-                    )
+                self._count(line)
             lines.append(line)
             if len(lines) > MOST_ROWS:
                 raise BadFile(
@@ -108,22 +113,38 @@ class Sent:
         while lines and not lines[-1]:
             lines.pop()
         self.heads.append((shown, place, state))
-        self.bodies.append(self._body(lines, place))
+        self.bodies.append(self._body(lines, place, odd))
 
-    def _body(self, lines: list[str], place: str) -> bytes:
+    def _count(self, line: str) -> None:
+        self.size += len(line)
+        self.cells += line.count(CELL) + 1
+        if self.size > MOST_TEXT:
+            raise BadFile(
+                one_line(self.name, 120),
+                f"it holds more than {MOST_TEXT // 1_000_000} MB of text; ask for the table alone.",
+            )
+        if self.cells > MOST_TAKEN:
+            raise BadFile(
+                one_line(self.name, 120),
+                f"it holds more than {MOST_TAKEN // 1_000_000} million cells; ask for the table "
+                "alone.",
+            )
+
+    def _body(self, lines: list[str], place: str, odd: list[int]) -> bytes:
         try:
             body = ROW.join(lines).encode()
             if (
                 len(body.translate(None, _RAW)) == len(body)
                 and body.count(b"\x1e") == max(len(lines) - 1, 0)
                 and not (b"\xc2" in body and _RAW_HIGH.search(body))
+                and not odd
             ):
                 return body
         except UnicodeEncodeError:
             pass
         cleaned: list[str] = []
-        touched = 0
-        first = ""
+        touched = len(odd)
+        first = f"{place}, row {odd[0]}" if odd else ""
         for number, line in enumerate(lines, start=1):
             cells = line.split(CELL)
             for index, cell in enumerate(cells):
