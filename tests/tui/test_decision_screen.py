@@ -6,10 +6,12 @@ import pytest
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
+from ossbuy import locations
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import Robustness, robustness
 from ossbuy.model.events import Act, Fact, key
+from ossbuy.procedure.build import build
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.why import Why
@@ -192,3 +194,46 @@ async def test_the_past_is_shown_and_cannot_be_played_with(
         await pilot.press("L", "escape")
         await settle(pilot)
         assert app.as_of is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_if_more_come_says_what_it_costs_and_who_leads(
+    settle: Settle, size: tuple[int, int]
+) -> None:
+    workspace = Workspace.in_memory("M. Okafor")
+    build(workspace, locations.samples() / "wren-mobile")
+    app = OssbuyApp(workspace, first="decision")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("m")
+        await settle(pilot)
+        grid = app.screen.query_one(Grid)
+        shown = {row.name.plain.strip(): [c.plain for c in row.cells] for row in grid._down}
+        assert shown["Plovercloud"] == ["6.64", "8.88", "11.13", "13.37", "15.61", "20.10"]
+        leads = [name.replace("…", "") for name in shown["leads"]]
+        assert all("Plovercloud".startswith(name) for name in leads[:4])
+        assert all("Colossa BSS".startswith(name) for name in leads[4:])
+        assert "Colossa BSS leads once subscribers pass 1.483 times" in str(
+            app.screen.query_one("#about", Static).render()
+        )
+        vendor = workspace.project.by_code("vendors", "hostlayer")
+        assert vendor
+        assert grid.go_to(vendor)
+        await settle(pilot)
+        said = str(app.screen.query_one("#about", Static).render())
+        assert "HostLayer costs more than Plovercloud from × 0.29" in said
+        assert any("OpenLoom" in line for line in screen_text(app))
+        await pilot.press("w")
+        await settle(pilot)
+        assert isinstance(app.screen, Why)
+
+
+async def test_without_a_forecast_if_more_come_says_how_to_tell_one(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided, first="decision")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("m")
+        await settle(pilot)
+        assert "No price grows with a forecast" in "\n".join(screen_text(app))

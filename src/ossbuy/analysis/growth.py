@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from ossbuy.analysis.arrays import listed
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix.inputs import VolumeInputs
 from ossbuy.analysis.robustness.cockpit import NotAvailable, open_questions
@@ -67,6 +68,17 @@ class Growth:
         """Each pair of vendors whose costs cross, nearest to the forecast first."""
         found = self.cost.crossings(self.low, self.high)
         return tuple(self.cost.sentence(c, self._the) for c in found)
+
+    def against(self, vendor: str) -> str:
+        """Whom a vendor begins to cost more or less than as the volume rises, in one sentence."""
+        mine, labels = self.vendors.index(vendor), self.cost.vendors
+        found = sorted(self.cost.crossings(self.low, self.high))
+        more = [f"{labels[c.cheaper]} from × {c.at:.2f}" for c in found if c.dearer == mine]
+        less = [f"{labels[c.dearer]} from × {c.at:.2f}" for c in found if c.cheaper == mine]
+        parts = [f"{word} than {listed(w)}" for word, w in (("more", more), ("less", less)) if w]
+        if not parts:
+            return f"The cost of {labels[mine]} crosses no other."
+        return f"{labels[mine]} costs {', '.join(parts)} times the forecast."
 
     @property
     def _the(self) -> str:

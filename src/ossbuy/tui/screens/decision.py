@@ -280,7 +280,7 @@ class Decision(StageScreen):
             return ("section", column, row)
         if self.view == "pain" and row:
             return ("pain", row)
-        if self.view == "cost" and row in vendors:
+        if self.view in ("cost", "growth") and row in vendors:
             return ("price", row)
         if self.view == "gates" and column in vendors:
             return ("cell", column, row)

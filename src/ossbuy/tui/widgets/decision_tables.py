@@ -10,6 +10,7 @@ from textual.content import Content
 from ossbuy.model.project import Project
 from ossbuy.tui.numbers import money
 from ossbuy.tui.text import plain
+from ossbuy.tui.widgets.growth_table import behind_multiple, by_multiple
 from ossbuy.tui.widgets.heat import Table, by_gate, by_pain, by_section, by_year
 from ossbuy.tui.widgets.judging import gate_lines
 from ossbuy.tui.widgets.views import ViewName
@@ -22,12 +23,18 @@ VIEWS = (
     ViewName("section", "s", "by section"),
     ViewName("pain", "p", "by pain"),
     ViewName("cost", "c", "cost over time"),
+    ViewName("growth", "m", "if more come"),
     ViewName("gates", "G", "gates"),
 )
 TABLES: Final[dict[str, tuple[str, Callable[[Project, Evaluation, int], Table], str]]] = {
     "section": ("By section", by_section, "score, 0–100 points · ▸ best"),
     "pain": ("By pain", by_pain, "covered, % of what the pain asks for · ▸ best"),
     "cost": ("Cost over time", by_year, "in millions, undiscounted"),
+    "growth": (
+        "If more come",
+        by_multiple,
+        "millions over all years, at multiples of the forecast",
+    ),
     "gates": ("Gates", by_gate, "pass or fail, outside the sum"),
 }
 """View → title, the table for a width per vendor, and what its numbers are."""
@@ -37,6 +44,8 @@ def behind_cell(
     view: str, project: Project, evaluation: Evaluation | None, row: str, column: str
 ) -> Content:
     """Why a gate was judged so, what doing nothing costs; empty where the number says it all."""
+    if evaluation is not None and view == "growth":
+        return behind_multiple(evaluation, row)
     if evaluation is None or not row:
         return plain("There is nothing to compare yet.")
     if view == "gates":
