@@ -111,6 +111,30 @@ def judged(scores: dict[str, dict[str, list[float]]], people: dict[str, str] | N
     return case
 
 
+def kept(*scores: float, round_: str = "0", **answer: Any) -> Case:
+    """A comparison taken in ready-made: vendors a, b, … with these scores of one requirement.
+
+    A second requirement, on which they differ, has as much weight as the first.
+    """
+    case = Case().section("C1").requirement("C1.1", "C1", 1).requirement("C1.2", "C1", 1)
+    case.facts.append(Fact("model", model_value() | {"name": "as-scored"}))
+    case.thing("person", "sheet", evaluator=True)
+    for i, score in enumerate(scores):
+        vendor = "abcdef"[i]
+        case.thing("vendor", vendor, name=vendor)
+        for requirement, value in (("C1.1", score), ("C1.2", i + 1)):
+            case.say(f"response/{vendor}/{requirement}", {"level": "partial"} | answer)
+            given = {"value": value, "reason": "cell D5"}
+            case.say(f"score/sheet/{vendor}/{requirement}", given, round_)
+    return case
+
+
+def price_kept(case: Case) -> Case:
+    """With a price beside the scores."""
+    line = {"code": "1", "item": "all", "currency": "EUR", "amounts": ["100"]}
+    return case.say("price/a/L1", line)
+
+
 def layered(*layers: int | None) -> Case:
     """Requirements of equal weight on these layers."""
     case = asked(layer=layers[0])
@@ -791,6 +815,12 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
         lambda: asked(unique="function").requirement("C1.2", "C1"),
         lambda: asked(unique="data").requirement("C1.2", "C1", unique="data"),
     ),
+    ("F60", "warns", lambda: kept(3, 4), lambda: kept(3, 4, evidence="demo")),
+    ("F61", "warns", lambda: kept(3, 4), lambda: kept(3, 4).pain("P1")),
+    ("F62", "warns", lambda: kept(3, 4), lambda: kept(3, 4, round_="1")),
+    ("F63", "notes", lambda: price_kept(kept(3, 4)), lambda: kept(3, 4)),
+    ("F64", "warns", lambda: kept(3, 3), lambda: kept(3, 4)),
+    ("F64", "notes", lambda: kept(3, 3).say("stated/C1.1", 0.2), lambda: kept(3, 4)),
 )
 IDS = [f"{rule}-{severity}-{i}" for i, (rule, severity, *_) in enumerate(TABLE)]
 

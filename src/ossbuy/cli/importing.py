@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ossbuy.cli.common import json_option, open_project
+from ossbuy.cli.scored import import_scored, said_of_scored, scored_options
 from ossbuy.output import Progress, emit_json
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--rows", "every_row", is_flag=True, help="Print what becomes of every row.")
 @click.option("--reason", default="", help="Recorded with the act.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read and skipped; record nothing.")
+@scored_options
 @json_option
 def import_(
     file: Path,
@@ -50,7 +52,9 @@ def import_(
     every_row: bool,
     reason: str,
     dry_run: bool,
+    scored: bool,
     as_json: bool,
+    **told: Any,
 ) -> None:
     """Read requirements from anybody's matrix: a workbook, CSV, or the tables of a document.
 
@@ -58,9 +62,25 @@ def import_(
     in them; what is not taken is said with the reason. The options correct a proposal; they are
     remembered by the names of columns for the next file. --dry-run works without a project.
 
+    With --scored the file is a comparison that is there already: criteria, weights, vendors'
+    scores, prices. It becomes a project and is answered at once.
+
     \b
-    Example:  ossbuy import matrix.xlsx --project kestrel.ossbuy --dry-run
+    Examples:  ossbuy import matrix.xlsx --project kestrel.ossbuy --dry-run
+               ossbuy import comparison.xlsx --scored
     """
+    if scored:
+        given = (columns, rows, section, priorities, split, forget, every_row)
+        if any(given) or repeated != "once":
+            raise click.UsageError(
+                "--scored goes with --sheet, --header and the options its help names: leave out "
+                "--column, --row, --section, --priority, --split, --repeated, --forget and --rows."
+            )
+        import_scored(file, project, sheets, headers, dry_run, as_json, reason=reason, **told)
+        return
+    if name := said_of_scored(told):
+        option = "--" + {"price_rows": "price-row", "grades": "grade"}.get(name, name)
+        raise click.UsageError(f"{option.replace('_', '-')} goes with --scored: add it.")
     from ossbuy.exchange.matrices.correcting import corrections_of
 
     if project is None and not dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -156,8 +157,11 @@ def read_project_files(root: Path) -> ProjectFiles:
 
 
 def read_model(path: Path) -> EvaluationModel:
-    """An evaluation model from YAML; BadFile in one sentence when a coefficient is wrong."""
-    tree = as_dict(read_yaml(path), path.name)
+    """An evaluation model from YAML; BadFile in one sentence when a coefficient is wrong.
+
+    A model that is ``like:`` another one of its directory says only what differs from it.
+    """
+    tree = _like(path, as_dict(read_yaml(path), path.name))
     try:
         model = EvaluationModel.model_validate(tree)
     except ValidationError as error:
@@ -169,6 +173,20 @@ def read_model(path: Path) -> EvaluationModel:
     if model.faults:
         raise BadFile(path.name, f"{model.faults[0]}; correct it.")
     return model
+
+
+def _like(path: Path, tree: dict[str, Tree]) -> dict[str, Tree]:
+    """What a model says, over what the one it is like says."""
+    if "like" not in tree:
+        return tree
+    other = str(tree["like"])
+    if not re.fullmatch(r"[\w-]{1,60}", other) or other == path.stem:
+        raise BadFile(path.name, f"like: {other[:60]!r} names no model beside it; correct it.")
+    base = as_dict(read_yaml(path.with_name(f"{other}.yaml")), f"{other}.yaml")
+    base.pop("like", None)
+    said = {name: value for name, value in tree.items() if name not in ("like", "coefficients")}
+    own = as_dict(tree.get("coefficients", ""), path.name)
+    return base | said | {"coefficients": as_dict(base.get("coefficients", ""), other) | own}
 
 
 def _recorded(name: str, said: Tree) -> Entry:

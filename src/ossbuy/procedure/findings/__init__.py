@@ -18,6 +18,7 @@ from ossbuy.procedure.findings import (
     answers,
     chain,
     judges,
+    kept,
     layers,
     measures,
     money,
@@ -41,6 +42,7 @@ RULES = (
     *judges.RULES,
     *result.RULES,
     *record.RULES,
+    *kept.RULES,
 )
 
 

@@ -18,6 +18,11 @@ from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
 
+AS_SCORED = "as-scored"
+"""The evaluation model of a comparison taken from a kept matrix."""
+KEPT_ROUND = "0"
+"""The round its scores stand in: before any that evaluators give here, whose scores win."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -31,6 +36,17 @@ class Case:
     def limit(self, name: str) -> float | None:
         """The coefficient ``check.<name>``; None in a model older than it."""
         return self.evaluation.matrix.model.find(f"check.{name}")
+
+    @property
+    def as_scored(self) -> bool:
+        """Whether the scores came as a finished matrix and count as they stand."""
+        return self.evaluation.matrix.model.name == AS_SCORED
+
+    @property
+    def unnamed(self) -> set[str]:
+        """Whoever stands for the unnamed people who scored a kept matrix."""
+        sheets = {who for (who, *_, round_) in self.project.scores if round_ == KEPT_ROUND}
+        return sheets if self.as_scored else set()
 
     @cached_property
     def asked_for(self) -> frozenset[str]:

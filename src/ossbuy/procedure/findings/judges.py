@@ -31,6 +31,8 @@ def conflicts(case: Case) -> Iterator[Finding]:
     people = case.project.people
     silent = []
     for person in _judges(case.project):
+        if person in case.unnamed:
+            continue  # F62 says that nobody is named
         if (who := people.get(person)) is None:
             continue
         if not who.conflict:
@@ -61,6 +63,8 @@ def one_alone(case: Case) -> Iterator[Finding]:
     """F13: one person judged everything, or some answers."""
     project = case.project
     judges = _judges(project)
+    if judges and set(judges) == case.unnamed:
+        return
     if len(judges) == 1:
         yield Finding(
             "F13",

@@ -1,0 +1,300 @@
+"""A kept comparison becomes an ordinary project whose ranking is the sheet's own order."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ossbuy import locations
+from ossbuy.analysis.evaluate import evaluate
+from ossbuy.analysis.evaluation import Evaluation
+from ossbuy.analysis.matrix import matrix
+from ossbuy.exchange.comparisons import Corrections, understand
+from ossbuy.exchange.project_files import read_model
+from ossbuy.model.bid import Level
+from ossbuy.model.events import Refused
+from ossbuy.procedure.compared import Answer, answer
+from ossbuy.procedure.compared_words import answer_words
+from ossbuy.procedure.comparing import (
+    Kept,
+    begin_from,
+    free_path,
+    read_comparison,
+    slug,
+    take_comparison,
+)
+from ossbuy.store.workspace import Workspace
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))
+import comparison_books as books
+
+
+def taken(sheets: books.Sheets, told: Corrections | None = None) -> tuple[Workspace, Answer]:
+    """A project in memory with a matrix in it, and its answer."""
+    workspace = Workspace.in_memory("tester")
+    kept = Kept(understand(books.book(sheets), told), b"the file")
+    take_comparison(workspace, kept)
+    return workspace, answer(workspace, kept.comparison)
+
+
+def order(ev: Evaluation) -> list[str]:
+    """Vendors' names, best first."""
+    return [s.label for s in ev.contenders]
+
+
+COMPLETE = [f for f in books.LAYOUTS if f not in (books.compliance, books.reversed_marks)]
+
+
+@pytest.mark.parametrize("layout", COMPLETE, ids=lambda f: f.__name__)
+def test_the_engine_ranks_as_the_sheets_own_weights_and_scores_do(layout) -> None:
+    workspace, found = taken(layout())
+    said = found.comparison
+    price = np.zeros(len(said.vendors))
+    if said.price_share:
+        cost = [sum((r.amounts[v] or Decimal(0)) for r in said.prices) for v in range(len(price))]
+        low, high = min(cost), max(cost)
+        ratio = [float(low / c) for c in cost]
+        line = [float((high - c) / (high - low)) for c in cost]
+        price = np.array(ratio if said.price_formula == "lowest-ratio" else line)
+    by_hand = 100 * (
+        sum(np.array([c.effective * (m.share or 0.0) for m in c.marks]) for c in said.criteria)
+        + said.price_share * price
+    )
+    totals = {s.label: s.total for s in found.evaluation.standings}
+    for name, total in zip(said.vendors, by_hand, strict=True):
+        assert totals[name] == pytest.approx(total, abs=1e-6)
+    assert workspace.project.policy.blend == 0
+
+
+def test_low_marks_that_are_best_lead() -> None:
+    _, found = taken(books.reversed_marks())
+    assert order(found.evaluation) == ["Firma Eins", "Firma Zwei", "Firma Drei"]
+    assert "are right, and so is its order" in found.sheet_agrees()
+
+
+def test_blank_cells_leave_the_total_open_and_are_never_zero() -> None:
+    workspace, found = taken(books.compliance())
+    standing = next(s for s in found.evaluation.standings if s.label == "Nokium")
+    assert standing.total is None
+    assert standing.missing == 1
+    assert standing.total_high - standing.total_low == pytest.approx(100 / 13)
+    project = workspace.project
+    nokium = project.by_code("vendors", "nokium")
+    offline = project.by_code("requirements", "R-6")
+    satellite = project.by_code("requirements", "R-5")
+    assert (nokium, offline) not in project.responses
+    assert project.responses[nokium, satellite].level is Level.NOT_APPLICABLE
+    assert "answers without a score" in found.verdict()
+
+
+def test_what_was_in_a_cell_is_kept_as_it_was() -> None:
+    workspace, _ = taken(books.compliance())
+    project = workspace.project
+    cell = (project.by_code("vendors", "ericsen"), project.by_code("requirements", "R-1"))
+    response = project.responses[cell]
+    assert response.comment == "planned for Q3"
+    assert response.raw == {"cell F2": "PC"}
+    assert response.evidence is None
+    assert response.delivery is None
+    (score,) = [s for (_, *rest, _), s in project.scores.items() if tuple(rest) == cell]
+    assert score.value == 2.5
+    assert score.reason == "cell F2: PC"
+
+
+def test_one_act_that_can_be_taken_back_and_holds_the_file() -> None:
+    workspace, _ = taken(books.groups())
+    event = workspace.history(kinds=["comparison.taken"])[0]
+    assert len(workspace.history(kinds=["comparison.taken"])) == 1
+    digest = workspace.project.description.context["comparison sha256"]
+    assert workspace.journal.blob(digest) == b"the file"
+    assert "sha256" in event.reason
+    workspace.undo()
+    assert not workspace.project.requirements
+    assert not workspace.project.vendors
+    assert not workspace.project.scores
+    assert not workspace.project.stated
+
+
+def test_gates_are_judged_and_a_failed_one_blocks() -> None:
+    workspace, found = taken(books.ticks())
+    gate = next(r for r in workspace.project.requirements.values() if r.gate)
+    results = {
+        workspace.project.vendors[v].name: g.result.value
+        for (v, r), g in workspace.project.gates.items()
+        if r == gate.id
+    }
+    assert results == {"Solution A": "pass", "Solution B": "pass", "Solution C": "fail"}
+    assert any(f.rule == "F32" and f.severity == "blocks" for f in found.findings)
+
+
+def test_what_it_cannot_know_is_said_once_each() -> None:
+    _, found = taken(books.one_header())
+    rules = [f.rule for f in found.cannot_know]
+    assert rules == ["F60", "F61", "F62", "F63"]
+    said = {f.rule for f in found.findings}
+    assert not said & {"F01", "F03", "F13"}
+    _, level = taken(books.ticks())
+    same = next(f for f in level.findings if f.rule == "F64")
+    assert "Single sign-on" in same.what
+    assert "50 % of quality" in same.what
+
+
+def test_an_ordinary_project_hears_nothing_of_kept_matrices(kestrel_workspace: Workspace) -> None:
+    from ossbuy.procedure.findings import findings
+
+    project = kestrel_workspace.project
+    found = findings(project, evaluate(matrix(project)), kestrel_workspace.history())
+    assert not {f.rule for f in found} & {"F60", "F61", "F62", "F63", "F64"}
+
+
+def test_scores_given_later_count_instead_of_the_sheets() -> None:
+    from ossbuy.model.events import Act, Fact, facts_of, key
+
+    workspace, found = taken(books.plain())
+    project = workspace.project
+    beta, first = project.by_code("vendors", "beta"), project.by_code("requirements", "1")
+    person = facts_of("person", "p9", {"code": "ana", "evaluator": True})
+    score = Fact(key("score", "p9", beta, first), {"value": 5.0, "reason": "seen"}, "1")
+    workspace.execute(Act("score.given", (*person, score)))
+    ev = evaluate(matrix(workspace.project))
+    before = found.evaluation.standing_of(beta).total
+    assert ev.standing_of(beta).total == pytest.approx(before + 25 * 0.4)
+
+
+def test_flips_are_exact() -> None:
+    """At the weight or score named, the two draw level; a little beyond, the other leads."""
+    _, found = taken(books.plain())
+    said = found.comparison
+    leader = found.evaluation.contenders[0].label
+    assert leader == "Beta"
+    shares = np.array([[m.share for m in c.marks] for c in said.criteria]).T
+    weights = np.array([c.effective for c in said.criteria])
+    names = list(said.vendors)
+    assert found.weights
+    for flip in found.weights:
+        j = [c.title for c in said.criteria].index(flip.what)
+        moved = weights * (1 - flip.at) / (1 - weights[j])
+        moved[j] = flip.at
+        totals = shares @ moved
+        assert totals[names.index(flip.leads)] == pytest.approx(totals[names.index(leader)])
+    assert found.scores
+    for flip in found.scores:
+        j = [c.title for c in said.criteria].index(flip.what)
+        changed = shares.copy()
+        changed[names.index(flip.vendor), j] = flip.at / 5
+        totals = changed @ weights
+        rival = names.index(flip.leads)
+        other = names.index(leader)
+        assert totals[rival] == pytest.approx(totals[other])
+        assert flip.now == pytest.approx(5 * shares[names.index(flip.vendor), j])
+    firm = found.firm.firm
+    assert found.criteria_p_star == pytest.approx((firm.p_star, firm.p_star_price_fixed))
+
+
+def test_a_sheet_that_says_another_winner_is_told_so() -> None:
+    rows = [list(r) for r in books.plain()["Scoring"]]
+    rows[8][3:] = [4.3, 3.95, 3.5]
+    _, found = taken({"Scoring": rows})
+    assert order(found.evaluation)[0] == "Beta"
+    assert found.sheet_agrees() == (
+        "Cell D9 says 4.3 for Acme; its own weights and scores come to 3.6. By its own totals Acme "
+        "would lead."
+    )
+
+
+def test_the_answer_in_words_names_result_verdict_weights_scores_and_reading() -> None:
+    _, found = taken(books.plain())
+    words = answer_words(found, 2)
+    assert [label for label, _ in words][:6] == [
+        "Result",
+        "Your sheet",
+        "Verdict",
+        "Weights p*",
+        "One weight",
+        "One score",
+    ]
+    text = dict(words)
+    assert text["Result"] == "Beta leads Acme by 7.0 points of 100."
+    assert text["Read as"].startswith(
+        "5 criteria, 3 vendors, scores 0–5; vendors in columns D to F"
+    )
+
+
+def test_a_project_of_its_own_is_not_mixed_with_a_matrix(kestrel_workspace: Workspace) -> None:
+    kept = Kept(understand(books.book(books.plain())), b"x")
+    with pytest.raises(Refused, match="requirements or vendors of its own"):
+        take_comparison(kestrel_workspace, kept)
+
+
+def test_a_workbook_becomes_a_file_beside_it_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    path = books.workbook(books.sheet_per_vendor(), tmp_path / "short list.xlsx")
+    before = path.read_bytes()
+    kept = read_comparison(path)
+    assert free_path(path) == tmp_path / "short list.ossbuy"
+    begin_from(free_path(path), "tester", kept).close()
+    assert free_path(path) == tmp_path / "short list-2.ossbuy"
+    assert path.read_bytes() == before
+    with Workspace.open(tmp_path / "short list.ossbuy", "tester") as workspace:
+        assert workspace.verify().ok
+        assert workspace.project.description.name == "short list"
+        assert len(workspace.project.vendors) == 3
+
+
+def test_the_model_is_the_standard_one_but_for_evidence() -> None:
+    where = locations.templates() / "evaluation"
+    kept, standard = read_model(where / "as-scored.yaml"), read_model(where / "standard.yaml")
+    assert kept.name == "as-scored"
+    changed = {
+        name
+        for name, value in kept.coefficients.items()
+        if value != standard.coefficients.get(name)
+    }
+    assert changed == {name for name in standard.coefficients if name.startswith("evidence.")}
+    assert all(kept.number(name) == 1 for name in changed)
+    said = yaml.safe_load((where / "as-scored.yaml").read_text(encoding="utf-8"))
+    assert all(c["basis"] == "assumption" for c in said["coefficients"].values())
+
+
+def test_names_become_ids_that_differ() -> None:
+    used: set[str] = set()
+    assert [slug(n, used) for n in ("Acme Ltd.", "ACME ltd", "???", "Ünïcode")] == [
+        "acme-ltd",
+        "acme-ltd-2",
+        "vendor",
+        "ünïcode",
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(1, 40), min_size=2, max_size=8).flatmap(
+        lambda weights: st.tuples(
+            st.just(weights),
+            st.lists(
+                st.lists(st.integers(0, 10), min_size=3, max_size=3),
+                min_size=len(weights),
+                max_size=len(weights),
+            ),
+        )
+    )
+)
+def test_any_consistent_matrix_keeps_its_own_order(matrix_) -> None:
+    weights, scores = matrix_
+    scores[0][0] = 10
+    body = [
+        [f"Ability {chr(65 + i)}", w, *row]
+        for i, (w, row) in enumerate(zip(weights, scores, strict=True))
+    ]
+    totals = [sum(w * row[v] for w, row in zip(weights, scores, strict=True)) for v in range(3)]
+    sheet = [["Criterion", "Weight", "Acme", "Beta", "Gamma"], *body, ["Total", None, *totals]]
+    _, found = taken({"S": sheet}, Corrections(scale=(0, 10)))
+    ours = {s.label: s.total for s in found.evaluation.standings}
+    for name, total in zip(("Acme", "Beta", "Gamma"), totals, strict=True):
+        assert ours[name] == pytest.approx(10 * total / sum(weights), abs=1e-6)
