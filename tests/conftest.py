@@ -31,11 +31,24 @@ def wren_project() -> Project:
 
 
 @pytest.fixture(scope="session")
-def halcyon_project() -> Project:
-    """The sample in which a test of two vendors changes who leads, built in memory."""
+def halcyon_built() -> Workspace:
+    """The sample in which a test of two vendors changes who leads; only to be read."""
     workspace = Workspace.in_memory("tester")
     build(workspace, KESTREL.with_name("halcyon-mobile"))
-    return workspace.project
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def halcyon_project(halcyon_built: Workspace) -> Project:
+    """The same after the test."""
+    return halcyon_built.project
+
+
+@pytest.fixture(scope="session")
+def halcyon_untested(halcyon_built: Workspace) -> Project:
+    """The same with prices opened, before anything was tested."""
+    (tested,) = [e.seq for e in halcyon_built.history() if e.kind == "test.recorded"]
+    return halcyon_built.at(tested - 1)
 
 
 @pytest.fixture(scope="session")

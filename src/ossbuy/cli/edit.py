@@ -13,7 +13,7 @@ from ossbuy.output import emit
 @click.command(
     # "weight C4 -5" shall reach the rule that refuses it, not be taken for an option.
     context_settings={"ignore_unknown_options": True},
-    epilog="What can be set: project, policy, rewrite, weight, hygiene, link, share, gate, "
+    epilog="What can be set: project, policy, rewrite, weight, hygiene, link, share, gate, grade, "
     "reference, person, trigger, pain, cause, section, requirement, vendor. "
     "An empty VALUE takes back what was said.",
 )
@@ -29,13 +29,17 @@ def set_(project: Path, words: tuple[str, ...], reason: str) -> None:
                ossbuy set kestrel.ossbuy link P1 C4 9
                ossbuy set kestrel.ossbuy policy lambda 0.7
     """
+    from ossbuy.model.commands import needs_reason_after_quality_lock
     from ossbuy.procedure.edit import edit
     from ossbuy.procedure.lock import record
 
     with open_project(project) as workspace:
         act = edit(workspace.project, words, actor(), reason)
         event = record(workspace, act, reason)
-        back = "" if event.kind == "weights.amended" else f"; 'ossbuy undo {project}' takes it back"
+        stays = event.kind == "weights.amended" or needs_reason_after_quality_lock(
+            workspace.project, event.facts
+        )
+        back = "" if stays else f"; 'ossbuy undo {project}' takes it back"
         emit(f"Recorded as act {event.seq}{back}.")
 
 

@@ -14,7 +14,9 @@ from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
     from ossbuy.procedure.past import Past
+    from ossbuy.store.workspace import Workspace
 
 
 @click.command()
@@ -51,9 +53,15 @@ def demo_(name: str, out: Path, yes: bool) -> None:
             progress.step("testing how firm the result is")
             evaluation = evaluated(workspace.project)
             firm = robustness(evaluation, progress.part)
+            emit(f"{workspace.project.description.name}\n")
+            if act := _tested(workspace):
+                before = evaluated(workspace.at(act - 1))
+                emit(f"Before the test that act {act} recorded:\n")
+                _tell(before, robustness(before, progress.part))
+                emit("\nAfter the test:\n")
             progress.step("writing the decision workbook")
             report(workspace, workbook, evaluation, firm)
-            _tell(workspace.project.description.name, evaluation, firm.sentence())
+            _tell(evaluation, firm)
             _tell_gates_and_growth(evaluation)
             currency = workspace.project.description.currency
     if evaluation.do_nothing is not None:
@@ -92,7 +100,14 @@ def _targets(out: Path, name: str, yes: bool) -> tuple[Path, Path]:
     return out / f"{name}-{number}.ossbuy", out / f"{name}-{number}.xlsx"
 
 
-def _tell(name: str, evaluation: Evaluation, firm: str) -> None:
+def _tested(workspace: Workspace) -> int:
+    """The number of the act that recorded a test; 0 where nothing was tested."""
+    return next((e.seq for e in workspace.history() if e.kind == "test.recorded"), 0)
+
+
+def _tell(evaluation: Evaluation, firm: Robustness | NotAvailable) -> None:
+    from ossbuy.analysis.robustness.cockpit import NotAvailable
+
     currency = ""
     rows = [
         [
@@ -105,10 +120,12 @@ def _tell(name: str, evaluation: Evaluation, firm: str) -> None:
         ]
         for s in evaluation.standings
     ]
-    emit(f"{name}\n")
     headers = ["", "vendor", "total", "quality", "price", "five-year cost"]
     emit(table(headers, rows, right=(2, 3, 4, 5)))
-    emit(f"\n{evaluation.sentence()}\n{firm}")
+    emit(f"\n{evaluation.sentence()}\n{firm.sentence()}")
+    panel = None if isinstance(firm, NotAvailable) else firm.firm.panel
+    if panel is not None and panel.changing:
+        emit(panel.sentence())
 
 
 def _tell_gates_and_growth(evaluation: Evaluation) -> None:

@@ -65,6 +65,7 @@ def answers(project: Project, ev: Evaluation) -> pd.DataFrame:
     for vendor in project.vendors.values():
         for requirement in project.requirements.values():
             response = project.responses.get((vendor.id, requirement.id))
+            graded = project.graded.get((vendor.id, requirement.id))
             cell = ev.cell(vendor.id, requirement.id)
             rows.append(
                 {
@@ -74,6 +75,7 @@ def answers(project: Project, ev: Evaluation) -> pd.DataFrame:
                     "level": response.level.value if response else None,
                     "delivery": response.delivery.value if response and response.delivery else None,
                     "evidence": response.evidence.value if response and response.evidence else None,
+                    "graded": graded.evidence if graded else None,
                     "claimed": cell.claimed,
                     "evidence_factor": cell.evidence,
                     "adjusted": cell.adjusted,

@@ -74,6 +74,7 @@ def _on_record(project: Project, family: str, ident: str) -> str:
         any(evaluator == ident for evaluator, *_ in project.scores)
         or any(ident in agreed.present for agreed in project.agreed.values())
         or any(judged.by == ident for judged in project.gates.values())
+        or any(graded.by == ident for graded in project.graded.values())
     ):
         return "has judged answers and stays on record: redact the name instead."
     if family == "person" and (

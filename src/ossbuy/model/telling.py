@@ -21,6 +21,7 @@ MANY = {
     "score": ("score", "scores", 1),
     "agreed": ("agreed score", "agreed scores", 0),
     "accepted": ("proposal", "proposals", 0),
+    "graded": ("piece of evidence", "pieces of evidence", 0),
     "gate": ("gate", "gates", 0),
     "reference": ("reference", "references", 0),
 }
@@ -160,7 +161,9 @@ def _many(labels: Mapping[str, str], family: str, facts: list[Fact]) -> str:
     if len(facts) > 1:
         return f"{len(facts)} {many} ({', '.join(whose)})"
     value = facts[0].value
-    said = value.get("result", value.get("value", "")) if isinstance(value, dict) else ""
+    said: Json = ""
+    if isinstance(value, dict):
+        said = next((value[n] for n in ("result", "value", "evidence") if n in value), "")
     name = labels.get(keys[0][-1], one)
     return f"{name} for {whose[0]}" + (f": {value_words(said)}" if said != "" else "")
 

@@ -17,6 +17,7 @@ from ossbuy.model.project import Project
 from ossbuy.model.scoring import AgreedScore, Decision, GateJudgement, Score
 from ossbuy.procedure.lock import lock_weights
 from ossbuy.procedure.receive import accept_proposals, lock_quality, receive, unseal
+from ossbuy.procedure.testing import record_tests
 from ossbuy.procedure.typed import Typed, refused_here
 from ossbuy.store.workspace import Workspace
 
@@ -90,6 +91,8 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
         said = record["proposals_accepted"]
         accept_proposals(workspace, reason=said["reason"], by=by("proposals_accepted"))
     _judge(workspace, files, typed)
+    if files.tests and "tested" not in record:
+        record_tests(workspace, files.tests)
     for entry in files.eliminated:
         gone = typed.ident(["vendor"], entry["vendor"], entry.where)
         person = typed.ident(["person"], entry["by"], entry.where) if entry["by"] else actor
@@ -103,6 +106,11 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
         said = record["prices_unsealed"]
         only = opened("prices_unsealed")
         unseal(workspace, "prices", only, said["reason"], by=by("prices_unsealed"))
+    if "tested" in record:
+        say("recording what the test showed")
+        if not files.tests:
+            raise BadFile(record["tested"].where, "there is no tests.csv with what was seen.")
+        record_tests(workspace, files.tests, record["tested"]["reason"], by("tested"))
     if "decision" in record:
         said = record["decision"]
         value = Decision(

@@ -15,6 +15,7 @@ from ossbuy.model.fold import ENTITIES
 from ossbuy.model.layering import Factors, adopt_layers
 from ossbuy.model.project import Project
 from ossbuy.model.references import POINTS_TO
+from ossbuy.model.testing import Shown, grade
 from ossbuy.model.tracing import trace
 
 USES = {
@@ -27,6 +28,7 @@ USES = {
     "share": "share CAUSE PAIN-OR-CAUSE PERCENT",
     "reference": "reference VENDOR NUMBER FIELD VALUE [FIELD VALUE …]",
     "gate": "gate VENDOR REQUIREMENT pass|fail|not shown",
+    "grade": "grade VENDOR REQUIREMENT EVIDENCE",
     "value": "value PAIN-OR-REQUIREMENT FIELD VALUE [FIELD VALUE …]",
     "layers": "layers FACTOR-1/FACTOR-2/FACTOR-3",
     **{
@@ -99,6 +101,10 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
             vendor = _find(project, ("vendor",), rest[0])
             asked = _find(project, ("requirement",), rest[1])
             return judging.judge_gate(project, vendor, asked, rest[2], by, reason)
+        case "grade":
+            vendor = _find(project, ("vendor",), rest[0])
+            asked = _find(project, ("requirement",), rest[1])
+            return grade(project, [Shown(vendor, asked, rest[2], by, reason=reason)], reason)
         case "value":
             return trace(project, _traced(project, rest[0]), _fields(rest[0], rest[1:]), reason)
         case "layers":

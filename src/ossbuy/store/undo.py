@@ -24,7 +24,7 @@ LOCKS: Final = {
         "The weight lock covers this: change it again, with a reason, instead of taking it back.",
     ),
     ("lock/quality", ""): (
-        frozenset({"score", "agreed", "accepted", "gate"}),
+        frozenset({"score", "agreed", "accepted", "gate", "graded"}),
         "The quality lock covers this: change it again, with a reason, instead of taking it back.",
     ),
 }

@@ -108,6 +108,10 @@ VENDOR = ("id", "name", "profile", "go_live", "staff_after_go_live", "release")
 REFERENCE = ("customer", "seen", "release", "note")
 SCORE = ("round", "evaluator", "vendor", "requirement", "score", "reason")
 AGREED = ("vendor", "requirement", "score", "reason", "present")
+TEST = (
+    *("vendor", "requirement", "evidence", "reference"),
+    *("score", "reason", "present", "by"),
+)
 GATE = ("vendor", "requirement", "result", "by", "reason")
 RECORD = (
     "weights_locked",
@@ -115,4 +119,5 @@ RECORD = (
     "proposals_accepted",
     "quality_locked",
     "prices_unsealed",
+    "tested",
 )

@@ -76,6 +76,7 @@ class ProjectFiles:
     scores: tuple[Entry, ...] = ()
     agreed: tuple[Entry, ...] = ()
     gates: tuple[Entry, ...] = ()
+    tests: tuple[Entry, ...] = ()
     eliminated: tuple[Entry, ...] = ()
     record: Mapping[str, Entry] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         scores=_table(root, "scores.csv", "", fields.SCORE),
         agreed=_table(root, "agreed.csv", "", fields.AGREED),
         gates=_table(root, "gates.csv", "", fields.GATE),
+        tests=_table(root, "tests.csv", "", fields.TEST),
         record={n: _recorded(n, said) for n, said in record.items() if n != "eliminated"},
         eliminated=_entries(
             record.get("eliminated", ""), ("vendor", "by", "reason"), "record.yaml, eliminated"

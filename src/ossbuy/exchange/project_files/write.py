@@ -18,11 +18,14 @@ from pydantic import BaseModel
 
 from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.request import REQUEST, request_file
+from ossbuy.exchange.project_files.tested import TESTED, tested
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
+from ossbuy.model.bid import EVIDENCE_WORDS, Evidence
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
 from ossbuy.model.fold import natural
 from ossbuy.model.project import Project
+from ossbuy.model.scoring import AgreedScore
 
 
 class _Plain(yaml.SafeDumper):
@@ -82,9 +85,12 @@ def write_project_files(
     writer.csv(*writer.forecasts())
     writer.yaml("vendors.yaml", writer.vendors(blob))
     writer.csv("scores.csv", fields.SCORE, writer.scores())
-    writer.csv("agreed.csv", fields.AGREED, writer.agreed())
+    history = tuple(events)
+    before, tests = tested(project, history)
+    writer.csv("agreed.csv", fields.AGREED, writer.agreed(before))
+    writer.csv("tests.csv", fields.TEST, writer.tests(tests))
     writer.csv("gates.csv", fields.GATE, writer.gates())
-    writer.yaml("record.yaml", writer.record(events))
+    writer.yaml("record.yaml", writer.record(history))
     (request,) = REQUEST
     writer.yaml(request, _scalars(request_file(project, writer.code, writer.workbook(blob))))
     for name, content in workshop_files(project, writer.code, private).items():
@@ -278,17 +284,28 @@ class _Writer:
             for (evaluator, vendor, requirement, round_), score in self.project.scores.items()
         ]
 
-    def agreed(self) -> list[dict[str, str]]:
-        return [
-            {
-                "vendor": self.code(vendor),
-                "requirement": self.code(requirement),
-                "score": _scalar(agreed.value),
-                "reason": agreed.reason,
-                "present": " ".join(self.code(person) for person in agreed.present),
+    def agreed(self, agreed: Mapping[tuple[str, str], AgreedScore]) -> list[dict[str, str]]:
+        return [self.cell(*where) | self.score(score) for where, score in agreed.items()]
+
+    def cell(self, vendor: str, requirement: str) -> dict[str, str]:
+        return {"vendor": self.code(vendor), "requirement": self.code(requirement)}
+
+    def score(self, agreed: AgreedScore) -> dict[str, str]:
+        present = " ".join(self.code(person) for person in agreed.present)
+        return {"score": _scalar(agreed.value), "reason": agreed.reason, "present": present}
+
+    def tests(self, scored: frozenset[tuple[str, str]]) -> list[dict[str, str]]:
+        """What the buyer saw; with the agreed score where that came of a test."""
+        rows = []
+        for where, graded in self.project.graded.items():
+            row = self.cell(*where) | {
+                "evidence": EVIDENCE_WORDS[Evidence(graded.evidence)],
+                "reference": graded.reference,
+                "reason": graded.reason,
+                "by": self.named(graded.by),
             }
-            for (vendor, requirement), agreed in self.project.agreed.items()
-        ]
+            rows.append(row | self.score(self.project.agreed[where]) if where in scored else row)
+        return rows
 
     def gates(self) -> list[dict[str, str]]:
         return [
@@ -312,6 +329,9 @@ class _Writer:
         }
         found: dict[str, Any] = {}
         for event in events:
+            if event.kind in TESTED and self.project.graded and "quality_locked" in found:
+                said = {"by": self.named(event.on_behalf_of), "reason": event.reason}
+                found.setdefault("tested", {k: v for k, v in said.items() if v})
             if name := kinds.get(event.kind):
                 said = {"by": self.named(event.on_behalf_of), "reason": event.reason}
                 found.setdefault(name, {k: v for k, v in said.items() if v})

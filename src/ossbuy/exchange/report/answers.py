@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ossbuy.exchange.report.places import ANSWER_WIDTH, ANSWERS, GRID, Places, word_of
 from ossbuy.exchange.report.sheet import Book, Sheet
-from ossbuy.model.bid import Response
+from ossbuy.model.bid import Evidence, Response
+from ossbuy.model.receipt import GradedEvidence
 
 VENDORS_PER_PAGE = 2
 
@@ -16,7 +17,8 @@ def write(book: Book, places: Places) -> None:
         ANSWERS,
         "What the vendors answered",
         "As received; change a level, a delivery class or an evidence grade and the scores follow. "
-        "An empty level is unanswered, which is not zero.",
+        "An empty level is unanswered, which is not zero. Evidence the buyer graded itself stands "
+        "in place of the vendor's.",
         [8, 30] + [11, 15, 15, 38] * count,
     )
     sheet.texts(GRID, 0, ("Id", "Requirement"), "head left")
@@ -36,7 +38,8 @@ def write(book: Book, places: Places) -> None:
         for v, vendor in enumerate(places.vendors):
             response = places.project.responses.get((vendor, leaf))
             sealed = places.ev.cell(vendor, leaf).state == "sealed"
-            _answer(sheet, row, places.answer_col(v), response, sealed)
+            graded = places.project.graded.get((vendor, leaf))
+            _answer(sheet, row, places.answer_col(v), response, sealed, graded)
     for v in range(count):
         levels = "=level_words"
         for field, words in enumerate((levels, "=delivery_words", "=evidence_words")):
@@ -47,7 +50,14 @@ def write(book: Book, places: Places) -> None:
     finish_by_vendor(sheet, places, 2, ANSWER_WIDTH, VENDORS_PER_PAGE)
 
 
-def _answer(sheet: Sheet, row: int, col: int, response: Response | None, sealed: bool) -> None:
+def _answer(
+    sheet: Sheet,
+    row: int,
+    col: int,
+    response: Response | None,
+    sealed: bool,
+    graded: GradedEvidence | None,
+) -> None:
     text = sheet.text
     if response is None or sealed:
         text(row, col, "sealed" if sealed else "", "input word")
@@ -56,13 +66,20 @@ def _answer(sheet: Sheet, row: int, col: int, response: Response | None, sealed:
         text(row, col + 3, "")
         return
     text(row, col, response.level.value, "input word")
-    delivery, evidence = response.delivery, response.evidence
+    delivery, said = response.delivery, response.evidence
+    # The cell drives the score, so it holds what counts: the buyer's own grade, where there is one.
+    evidence = Evidence(graded.evidence) if graded else said
     text(row, col + 1, word_of(f"delivery.{delivery.value}") if delivery else "", "input word")
     text(row, col + 2, word_of(f"evidence.{evidence.value}") if evidence else "", "input word")
     available = f"Available: {response.available}" if response.available else ""
     shown = f"Shown by: {response.reference}" if response.reference else ""
     small = " · ".join(part for part in (available, shown) if part)
-    text(row, col + 3, "\n".join(part for part in (response.comment, small) if part))
+    ours = ""
+    if graded:
+        by_vendor = word_of(f"evidence.{said.value}") if said else "nothing"
+        why = " · ".join(part for part in (graded.reference, graded.reason) if part)
+        ours = f"Graded by the buyer; the vendor says {by_vendor}. {why}".strip()
+    text(row, col + 3, "\n".join(part for part in (response.comment, small, ours) if part))
 
 
 def finish_by_vendor(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ossbuy.model.bid import Delivery, Evidence, Level
 from ossbuy.model.findings import Finding
+from ossbuy.model.project import Project
 from ossbuy.model.scoring import GateResult
 from ossbuy.procedure.findings.case import Case, Rule
 
@@ -46,7 +47,7 @@ def claims_where_it_matters(case: Case) -> Iterator[Finding]:
             for leaf in sorted(case.heavy, key=lambda i: project.requirements[i].code)
             if (r := project.responses.get((vendor.id, leaf)))
             and r.level in (Level.FULL, Level.PARTIAL)
-            and r.evidence in (None, Evidence.CLAIM)
+            and _shown(project, vendor.id, leaf) in (None, Evidence.CLAIM)
         ]
         leads = ev.leader is not None and ev.leader.vendor == vendor.id
         if bare:
@@ -58,6 +59,12 @@ def claims_where_it_matters(case: Case) -> Iterator[Finding]:
                 "Ask for a demo, a reference or a test before signing.",
                 ("cell", vendor.id, bare[0]),
             )
+
+
+def _shown(project: Project, vendor: str, leaf: str) -> Evidence | None:
+    """What stands behind an answer: the buyer's own grade, else what the vendor names."""
+    graded = project.graded.get((vendor, leaf))
+    return Evidence(graded.evidence) if graded else project.responses[vendor, leaf].evidence
 
 
 def roadmap_above_cap(case: Case) -> Iterator[Finding]:

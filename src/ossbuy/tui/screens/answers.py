@@ -17,7 +17,7 @@ from ossbuy.model.telling import stamp
 from ossbuy.tui.modals.side_by_side import Said, SideBySide
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import cut, one_line, plain, toast
-from ossbuy.tui.widgets.answer import LEGEND, remarks, words
+from ossbuy.tui.widgets.answer import LEGEND, remarks, seen, words
 from ossbuy.tui.widgets.answer_rows import answer_rows, cell_of, summary
 from ossbuy.tui.widgets.grid import Across, Grid
 from ossbuy.tui.widgets.pane import Pane
@@ -53,11 +53,12 @@ class Answers(StageScreen):
         "**Answers**: requirements down, vendors across. Three glyphs per answer: the level (● "
         "full, ◐ partial, ○ none), the means (S shipped, C configuration, E extension, U custom "
         "code, W process workaround, R roadmap, N none) and the evidence (c claim, d document, s "
-        "scripted demo, p PoC on own data, i interview, k reference KPI, o own pilot); then how "
-        "much of full credit counts. ▲ marks an answer that contradicts itself or was changed by "
-        "reading it; **f** goes to the next. **Enter** lays every vendor's words side by side, "
-        "**w** explains the score, **g** goes to the decision, **b** to the requirement. **v** "
-        "lists the vendors with their own plans and references."
+        "scripted demo, p PoC on own data, i interview, k reference KPI, o own pilot; in colour "
+        "where we graded it ourselves); then how much of full credit counts. ▲ marks an answer "
+        "that contradicts itself or was changed by reading it; **f** goes to the next. **Enter** "
+        "lays every vendor's words side by side, **w** explains the score, **g** goes to the "
+        "decision, **b** to the requirement. **v** lists the vendors with their own plans and "
+        "references."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -93,7 +94,9 @@ class Answers(StageScreen):
             lines.append(plain(not_here(project, vendor), "$text-warning"))
         else:
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
-            lines.append(Content.assemble(plain(words(response), "bold"), score_said(cell)))
+            graded = project.graded.get((vendor, requirement))
+            lines.append(Content.assemble(plain(words(response, graded), "bold"), score_said(cell)))
+            lines += seen(graded)
             if response.comment:
                 lines.append(plain(f"“{response.comment}”"))
             if response.reference:
@@ -220,8 +223,9 @@ def said_by_all(project: Project, evaluation: Evaluation | None, requirement: st
             head, lines = plain(not_here(project, vendor.id), "$text-warning"), []
         else:
             cell = cell_of(evaluation, vendor.id, requirement)
-            head = Content.assemble(plain(words(response)), score_said(cell))
-            lines = [plain(response.comment or "no comment")]
+            graded = project.graded.get((vendor.id, requirement))
+            head = Content.assemble(plain(words(response, graded)), score_said(cell))
+            lines = [*seen(graded), plain(response.comment or "no comment")]
             if response.reference:
                 lines.append(plain(f"see {response.reference}", "$text-muted"))
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]

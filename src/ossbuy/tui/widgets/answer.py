@@ -14,6 +14,7 @@ from ossbuy.model.bid import (
     Level,
     Response,
 )
+from ossbuy.model.receipt import GradedEvidence
 from ossbuy.tui.text import plain
 
 if TYPE_CHECKING:
@@ -78,31 +79,47 @@ def remarks(response: Response) -> list[str]:
     return found
 
 
-def glyphs(response: Response | None) -> Content:
-    """Level, delivery and evidence; a fourth mark where something does not fit."""
+def glyphs(response: Response | None, graded: GradedEvidence | None = None) -> Content:
+    """Level, delivery and evidence; a fourth mark where something does not fit.
+
+    Evidence the buyer graded itself stands in place of the vendor's, and stands out.
+    """
     if response is None:
         return plain("·  ", "$text-muted")
     mark, style = LEVEL[response.level]
     by = DELIVERY[response.delivery] if response.delivery else " "
-    shown = EVIDENCE[response.evidence] if response.evidence else " "
+    evidence = Evidence(graded.evidence) if graded else response.evidence
+    shown = EVIDENCE[evidence] if evidence else " "
     return Content.assemble(
         plain(mark, style),
         plain(by),
-        plain(shown, "$text-muted"),
+        plain(shown, "bold $text-accent" if graded else "$text-muted"),
         plain("▲" if remarks(response) else " ", "$text-warning"),
     )
 
 
-def words(response: Response) -> str:
-    """Level, delivery, evidence and availability in words."""
+def words(response: Response, graded: GradedEvidence | None = None) -> str:
+    """Level, delivery, evidence and availability in words; the buyer's own grade before it."""
     parts = [response.level.value]
     if response.delivery:
         parts.append(DELIVERY_WORDS[response.delivery])
-    if response.evidence:
+    if graded:
+        said = EVIDENCE_WORDS[response.evidence] if response.evidence else "nothing"
+        seen = EVIDENCE_WORDS[Evidence(graded.evidence)]
+        parts.append(f"graded by us {seen}, {said} by the vendor")
+    elif response.evidence:
         parts.append(f"shown by {EVIDENCE_WORDS[response.evidence]}")
     if response.available:
         parts.append(f"available {response.available}")
     return " · ".join(parts)
+
+
+def seen(graded: GradedEvidence | None) -> list[Content]:
+    """Where the buyer saw it, and why it counts as that."""
+    if graded is None:
+        return []
+    said = " · ".join(part for part in (graded.reference, graded.reason) if part)
+    return [plain(f"we saw: {said}", "$text-accent")] if said else []
 
 
 def counted(cell: Cell | None) -> str:

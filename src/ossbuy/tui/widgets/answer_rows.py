@@ -57,7 +57,8 @@ class AnswerCells(Sequence[Content]):
             return plain("sealed" if sealed else "none yet", "$text-muted")
         cell = cell_of(self.evaluation, vendor, self.requirement)
         style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
-        return Content.assemble(glyphs(response), plain(f"{counted(cell):>6}", style))
+        graded = self.project.graded.get((vendor, self.requirement))
+        return Content.assemble(glyphs(response, graded), plain(f"{counted(cell):>6}", style))
 
 
 def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
