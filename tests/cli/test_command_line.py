@@ -341,11 +341,11 @@ def test_a_reader_that_has_enough_is_no_error(run: Terminal, kestrel: Path) -> N
 
 def test_interrupted_is_one_hundred_and_thirty(run: Terminal) -> None:
     """SIGINT while the command waits for a file that never ends."""
-    pipe = run.home / "pipe.csv"
+    pipe = run.home / "pipe.txt"
     os.mkfifo(pipe)
     run("new", "p", "--name", "P")
     process = subprocess.Popen(
-        [*OSSBUY, "import", str(pipe), "--project", "p.ossbuy"],
+        [*OSSBUY, "take", "p.ossbuy", str(pipe)],
         cwd=run.home,
         env=environment(run.home),
         stdout=subprocess.PIPE,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.intake import read_values
-from ossbuy.exchange.intake.book import Book
+from ossbuy.exchange.intake import read_file, read_structure, read_values
+from ossbuy.exchange.intake.book import Book, Structure
 from ossbuy.exchange.matrices import Corrections, Known, Layout, Line, Proposal, propose
+from ossbuy.exchange.matrices.layouts import layout_of
 from ossbuy.exchange.matrices.values import Asked
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
@@ -103,25 +103,14 @@ def open_source(path: Path, cancelled: Callable[[], bool] | None = None) -> Sour
         BadFile: it cannot be read.
         Stopped: `cancelled` said so.
     """
-    content = file_bytes(path)
+    content = read_file(path)
     book = read_values(content, path.name, cancelled)
-    return Source(path, content, hashlib.sha256(content).hexdigest(), book)
-
-
-def file_bytes(path: Path) -> bytes:
-    """The bytes of a file somebody named.
-
-    Raises:
-        BadFile: it is not there, or cannot be read.
-    """
-    try:
-        if path.is_dir():
-            raise BadFile(str(path), "it is a directory; name the file in it.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(str(path), "the file does not exist; check the path.") from None
-    except OSError as error:
-        raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
+    layouts: dict[str, Layout] = {}
+    if book.kind in ("xlsx", "ods"):
+        structure = read_structure(content, path.name, cancelled)
+        layouts = {sheet.name: layout_of(sheet) for sheet in structure.sheets}
+        book = replace(book, notes=(*book.notes, *_about(structure)))
+    return Source(path, content, hashlib.sha256(content).hexdigest(), book, layouts)
 
 
 def propose_import(
@@ -221,6 +210,16 @@ def fields_of(asked: Asked) -> tuple[dict[str, Json], dict[str, str]]:
         else:
             fields[name] = value
     return fields, kept
+
+
+def _about(structure: Structure) -> list[str]:
+    """What nobody sees in a workbook as a whole, a sentence each."""
+    said = []
+    if structure.external_links:
+        said.append(f"It refers to {len(structure.external_links)} other files; none is opened.")
+    if structure.protected:
+        said.append("Its list of sheets is protected; it is read all the same.")
+    return said
 
 
 def _as_field(name: str, cell: str) -> Json:

@@ -274,7 +274,7 @@ class Reader:
             taken = cell if cell_words.answered(cell, self._lists) else ""
             offered = self._layout.choices.get(column.number)
             problem = ""
-            if taken and offered and taken.casefold() not in offered:
+            if taken and offered and " ".join(taken.split()).casefold() not in offered:
                 problem = f"{cell_words.shown(taken, 30)!r} is not in its list"
             yield Answer(column.header, cell, taken, problem)
 
@@ -338,7 +338,8 @@ class Reader:
 
     def _formula(self, row: int) -> bool:
         """Whether the text of a row is a formula whose value the file does not hold."""
-        return (row, self._at["text"]) in self._layout.uncached
+        place = (row, self._at["text"])
+        return place in self._layout.uncached or place in self._layout.failed
 
     def _obliges(self, text: str) -> bool:
         said = f" {plain(text)} "

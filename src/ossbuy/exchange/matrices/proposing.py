@@ -33,6 +33,8 @@ from ossbuy.exchange.matrices.values import (
 )
 from ossbuy.exchange.matrices.words import Words, words
 
+MOST_ROWS = 50_000
+"""Rows of a sheet beyond which it is something else; the largest tenders have a tenth of that."""
 GAP = 100
 """Blank rows after which rows are said to stand far below the table."""
 
@@ -82,6 +84,9 @@ def _sheet(
     sheet: Sheet, layout: Layout, corrections: Corrections, known: Known, lists: Words
 ) -> SheetProposal:
     hints = _unseen(sheet, layout)
+    if len(sheet.rows) > MOST_ROWS:
+        why = f"It has {len(sheet.rows)} rows, far more than a matrix of requirements: cut it down."
+        return SheetProposal(sheet.name, sheet.state, False, why, hints=hints)
     header = _header(sheet, layout, corrections, lists)
     if header is None:
         why = without_table(sheet, layout, lists)

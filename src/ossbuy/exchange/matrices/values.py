@@ -306,6 +306,8 @@ class Layout:
     hidden_columns: frozenset[int] = frozenset()
     uncached: frozenset[tuple[int, int]] = frozenset()
     """(row, column) of formulas without a stored value."""
+    failed: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of cells that hold an error such as #REF!."""
     comments: int = 0
     protected: bool = False
     pictures: int = 0
