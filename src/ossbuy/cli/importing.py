@@ -12,7 +12,7 @@ from ossbuy.cli.scored import import_scored, said_of_scored, scored_options
 from ossbuy.output import Progress, emit_json
 
 if TYPE_CHECKING:
-    from ossbuy.exchange.matrices import Corrections, Known, Proposal
+    from ossbuy.exchange.matrices import Corrections
 
 
 @click.command()
@@ -112,6 +112,7 @@ def _import(
     from ossbuy.model.project import Project
     from ossbuy.procedure.importing import open_source, propose_import
     from ossbuy.procedure.lock import record
+    from ossbuy.procedure.remembering import keep_mappings, known_mappings
 
     known = known_mappings(forget)
     if path is None:
@@ -132,22 +133,3 @@ def _import(
     if every_row:
         print_rows(found.proposal)
     print_import(found, source, recorded)
-
-
-def known_mappings(forget: bool) -> Known:
-    """What was said about earlier files by whoever is at the keyboard."""
-    from ossbuy import config
-    from ossbuy.exchange.matrices import Known
-
-    said = {"columns": {}, "priorities": {}} if forget else config.mappings()
-    return Known(said["columns"], said["priorities"])
-
-
-def keep_mappings(proposal: Proposal, known: Known) -> None:
-    """Remember the corrections that led to an import."""
-    from ossbuy import config
-    from ossbuy.exchange.matrices.correcting import learned
-
-    now = learned(proposal, known)
-    if dict(now.columns) != dict(known.columns) or dict(now.priorities) != dict(known.priorities):
-        config.remember_mappings({"columns": dict(now.columns), "priorities": dict(now.priorities)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossbuy.model import commands
@@ -125,6 +126,18 @@ def over(app: OssbuyApp, what: str, at: str) -> None:
             from ossbuy.tui.modals.taking_requirements import TakeRequirements
 
             app.push_screen(TakeRequirements(_section_of(app.project, at)))
+        case "file":
+            from ossbuy.tui.modals.importing import ImportMatrix
+            from ossbuy.tui.modals.which_file import WhichFile
+            from ossbuy.tui.widgets.import_rows import ENDINGS
+
+            def chosen(path: Path) -> str:
+                if not path.is_file():
+                    return f"{path} is not there: check the path."
+                app.call_later(app.push_screen, ImportMatrix(path))
+                return ""
+
+            app.push_screen(WhichFile("Which requirement matrix?", ENDINGS, chosen))
         case "wording":
             from ossbuy.tui.modals.wording import Wording
 

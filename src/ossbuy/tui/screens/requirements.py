@@ -52,6 +52,7 @@ class Requirements(StageScreen):
         Binding("v", "see('coverage')", "coverage", show=False, tooltip="What answers which pain"),
         Binding("i,I", "over('library')", "library", show=False, tooltip="Pull from the library"),
         Binding("o", "over('proposals')", "proposals", show=False, tooltip="For unanswered pains"),
+        Binding("t", "over('file')", "file", show=False, tooltip="Take in a requirement matrix"),
         Binding("p", "over('taking')", "paste", show=False, tooltip="Take in pasted requirements"),
         Binding("r", "reword", "reword", show=False, tooltip="Take the proposed wording"),
         Binding("R", "over('wording')", "wording", show=False, tooltip="Wordings to mend first"),
@@ -64,12 +65,12 @@ class Requirements(StageScreen):
         "**Requirements** lists what is asked for. Each line: ■ for a gate (pass or fail, outside "
         "the sum), ▲ where the text can be read in two ways, how much it is wanted (never a "
         "weight), what it weighs in quality, and the pains that ask for it. **Enter** edits, **n** "
-        "writes a new one, **p** takes in pasted ones, **i** opens the library. **r** takes the "
-        "wording the card proposes, **R** walks through those that matter most. **l** opens the "
-        "link matrix, **v** the coverage, **o** proposes answers to pains that have none. **g** "
-        "goes to the vendors' answers, **b** to the pain. Shown by: D document, S scripted demo, "
-        "P proof of concept on own data, T load or fail test, R reference call, K reference KPI, "
-        "A audit or sample, C contract term."
+        "writes a new one, **t** takes in anybody's matrix, **p** pasted ones, **i** opens the "
+        "library. **r** takes the wording the card proposes, **R** walks through those that "
+        "matter most. **l** opens the link matrix, **v** the coverage, **o** proposes answers to "
+        "pains that have none. **g** goes to the vendors' answers, **b** to the pain. Shown by: D "
+        "document, S scripted demo, P proof of concept on own data, T load or fail test, R "
+        "reference call, K reference KPI, A audit or sample, C contract term."
     )
 
     view: reactive[str] = reactive("lists", init=False)

@@ -91,5 +91,5 @@ def hint(project: Project, rows: Sequence[Row], advice: str) -> Content:
         return plain("Nothing stands here yet: press n to write the first requirement.")
     return plain(
         "Press N to name the first section, then n to write a requirement in it; i takes both "
-        "from the library."
+        "from the library, t from a file of any shape."
     )
