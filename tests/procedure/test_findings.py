@@ -75,6 +75,14 @@ def answered(
     return case
 
 
+def growing(fixed: str) -> Case:
+    """A is paid by the head, 50 at the forecast; B costs this much however many come."""
+    case = priced("50", fixed)
+    case.thing("driver", "SUB", name="Subscribers", amounts=["10"])
+    line = {"code": "1", "item": "all", "currency": "EUR", "amounts": ["50"], "scales": "SUB"}
+    return case.say("price/a/L1", line | {"file": "a-prices"})
+
+
 def priced(*prices: str, **policy: Any) -> Case:
     """Vendors a, b, c … with these prices, all answering one requirement alike."""
     case = asked()
@@ -717,6 +725,7 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
         ),
     ),
     ("F34", "warns", lambda: priced("50", "100", "100"), lambda: priced("90", "100", "100")),
+    ("F70", "warns", lambda: growing("60"), lambda: growing("90")),
     (
         "F35",
         "warns",
@@ -915,7 +924,7 @@ def test_a_way_out_that_is_a_command_is_one() -> None:
 
 def test_a_model_older_than_a_coefficient_keeps_its_findings_to_itself() -> None:
     """Every rule runs without what it compares with, and those that compare say nothing."""
-    compares = {"F10", "F23", "F42", "F43", "F44", "F47"}
+    compares = {"F10", "F23", "F42", "F43", "F44", "F47", "F70"}
     value = model_value()
     kept = {n: c for n, c in value["coefficients"].items() if n not in OPTIONAL}
     for rule, _, trips, _ in TABLE:

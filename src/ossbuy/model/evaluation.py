@@ -77,7 +77,7 @@ OPTIONAL = (
     *("check." + n for n in ("opex_share", "revenue_share", "outlier_points", "outlier_cells")),
     *("check." + n for n in ("reference_months", "custom_share", "special_share", "seat_gap")),
     *("check." + n for n in ("library_share", "layer_3_share", "layer_1_share")),
-    "check.must_share",
+    *("check.must_share", "check.volume_margin"),
 )
 """What a finding or warning compares with; a model without it, such as an older one, is silent."""
 WORDS = frozenset({"price.formula"})

@@ -17,6 +17,7 @@ from ossbuy.model.project import Project
 from ossbuy.procedure.findings import (
     answers,
     chain,
+    growing,
     judges,
     kept,
     layers,
@@ -41,6 +42,7 @@ RULES = (
     *offers.RULES,
     *judges.RULES,
     *result.RULES,
+    *growing.RULES,
     *record.RULES,
     *kept.RULES,
 )
