@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 PROJECT_ONLY = frozenset({"why", "undo", "redo", "walk", "step", "adopt", "settings"})
 """Actions that need a project in sight."""
+BUYERS = frozenset({"why", "adopt", "settings"})
+"""Actions that mean nothing in a vendor's own bid."""
 
 
 def _everything() -> type[Provider]:
@@ -387,6 +389,11 @@ class OssbuyApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Home has no number to explain and nothing to take back."""
         on_home = self.current_stage is None or self.current_stage.stage == "home"
+        if self.stages is SELLING:
+            # A bid has no ballots, no weights to lock and no number of the buyer's to explain.
+            there = {stage.id for stage in SELLING}
+            if action in BUYERS or (action in ("go", "aside") and parameters[0] not in there):
+                return False
         return not (on_home and action in PROJECT_ONLY)
 
     def action_go(self, stage: str) -> None:

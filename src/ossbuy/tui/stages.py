@@ -70,7 +70,14 @@ STAGES: Final[list[Stage]] = [
 ]
 """The buyer's chain."""
 
-SELLING: Final[list[Stage]] = []
+SELLING: Final[list[Stage]] = [
+    Stage("brief", "1", "Brief", "brief:Brief"),
+    Stage("own_answers", "2", "Answers", "own_answers:OwnAnswers"),
+    Stage("standing", "3", "Standing", "standing:OwnStanding"),
+    Stage("own_company", "4", "About you", "own_company:OwnCompany"),
+    Stage("sending", "5", "Send", "sending:Sending"),
+    Stage("history", "H", "History", "history:History", to_do=False),
+]
 """The vendor's own chain, in a file that a vendor began for itself."""
 
 

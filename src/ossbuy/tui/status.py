@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ossbuy.model.bid import Level
+from ossbuy.model.bidding import current_issue
 from ossbuy.model.project import Project
 from ossbuy.tui.covering import orphans
 from ossbuy.tui.marks import Mark
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
+    from ossbuy.procedure.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,49 @@ def robustness(_: Project, evaluation: Evaluation | None) -> Status:
     """Done once somebody leads: then it can be tested."""
     leads = evaluation is not None and evaluation.leader is not None
     return Status(Mark.DONE if leads else Mark.NOT_BEGUN)
+
+
+def brief(project: Project, _: Evaluation | None) -> Status:
+    """Done when our answers pass every gate and something stands behind them."""
+    unsafe = sum(gate.state != "passed" for gate in _assessed(project).gates)
+    return Status(Mark.FINDINGS, unsafe) if unsafe else Status(Mark.DONE)
+
+
+def own_answers(project: Project, _: Evaluation | None) -> Status:
+    """Done when every requirement is answered."""
+    found = _assessed(project)
+    if not found.answered:
+        return Status(Mark.NOT_BEGUN)
+    gaps = len(found.unanswered)
+    return Status(Mark.FINDINGS, gaps) if gaps else Status(Mark.DONE)
+
+
+def standing(project: Project, _: Evaluation | None) -> Status:
+    """Done once something is answered: then it can be reckoned."""
+    return Status(Mark.DONE if _assessed(project).answered else Mark.NOT_BEGUN)
+
+
+def own_company(project: Project, _: Evaluation | None) -> Status:
+    """Done when every question about ourselves is answered."""
+    issue = current_issue(project)
+    asked = set(issue.loops) if issue else set()
+    said = asked & {question for _, question in project.loops}
+    if asked <= said:
+        return Status(Mark.DONE)
+    return Status(Mark.PARTLY if said else Mark.NOT_BEGUN)
+
+
+def sending(project: Project, _: Evaluation | None) -> Status:
+    """Done when nothing is left that a buyer would ask about at once."""
+    from ossbuy.procedure.sending import doubts  # workbooks: not for the first picture
+
+    if not _assessed(project).answered:
+        return Status(Mark.NOT_BEGUN)
+    found = len(doubts(project))
+    return Status(Mark.FINDINGS, found) if found else Status(Mark.PARTLY)
+
+
+def _assessed(project: Project) -> Assessment:
+    from ossbuy.procedure.assessment import Assessment
+
+    return Assessment(project)
