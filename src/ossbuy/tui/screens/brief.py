@@ -37,8 +37,9 @@ class Brief(SellScreen):
     """The request on the left, gates below it, causes and pains on the right."""
 
     stage = "brief"
+    AUTO_FOCUS = "#gate-list, #cause-list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "side", "causes", show=False, tooltip="Causes or request, where narrow"),
+        Binding("c", "side", "causes", tooltip="Causes or request, where narrow"),
     ]
     HELP = (
         "**Brief** begins with what decides: **pass or fail** first, because failing one ends the "
@@ -105,11 +106,12 @@ class Brief(SellScreen):
     def action_side(self) -> None:
         """Causes or request, where there is no room for both."""
         self.toggle_class("-side")
+        self.query_one("#cause-list" if self.has_class("-side") else "#gate-list").focus()
 
     def back(self) -> bool:
         """From the causes back to the request, where narrow."""
         if self.has_class("-side"):
-            self.remove_class("-side")
+            self.action_side()
             return True
         return False
 

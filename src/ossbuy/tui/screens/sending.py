@@ -27,7 +27,7 @@ from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 from ossbuy.tui.widgets.pane import Pane
 
-COLUMNS = (Column("requirement", 10, flexible=True), Column("what to mend", 38))
+COLUMNS = (Column("requirement", 10, flexible=True), Column("what to mend", 44))
 
 
 class Sending(SellScreen):

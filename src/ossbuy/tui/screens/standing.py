@@ -44,8 +44,9 @@ class OwnStanding(SellScreen):
     """Scores under several ways to weigh on the left, better answers on the right."""
 
     stage = "standing"
+    AUTO_FOCUS = "#move-list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "side", "better", show=False, tooltip="Scores or better answers, narrow"),
+        Binding("c", "side", "better answers", tooltip="Scores or better answers, where narrow"),
     ]
     HELP = (
         "**Standing** reckons your quality score of 100 as the buyer would, under several ways to "
@@ -119,6 +120,8 @@ class OwnStanding(SellScreen):
     def action_side(self) -> None:
         """Scores or better answers, where there is no room for both."""
         self.toggle_class("-side")
+        if self.has_class("-side"):
+            self.query_one("#move-list").focus()
 
     def back(self) -> bool:
         """From the better answers back to the scores, where narrow."""
@@ -167,7 +170,7 @@ def scores_text(found: Assessment, room: int) -> Content:
         return plain("Nothing that is weighed applies, so there is no score.", "$text-muted")
     lines: list[Content] = []
     for label, span in _spans(found, stands):
-        lines += [one_line(label, "$text-muted"), _bar(span, room)]
+        lines += [cut(one_line(label, "$text-muted"), room), _bar(span, room)]
     model = found.project.model
     assert model is not None
     whose = "an assumption: the buyer may use others" if found.assumed else "the buyer's own"
@@ -181,7 +184,7 @@ def scores_text(found: Assessment, room: int) -> Content:
     if gates := [g for g in found.gates if g.state != "passed"]:
         said = f"▲ {len(gates)} pass or fail not safe: no score helps there."
         lines.append(plain(said, "$text-warning"))
-    return Content("\n").join(cut(line, room) if "\n" not in line.plain else line for line in lines)
+    return Content("\n").join(lines)
 
 
 def _spans(found: Assessment, stands: Standing) -> list[tuple[str, Range]]:

@@ -18,11 +18,13 @@ from ossbuy.tui.widgets.listing import Column, Row
 COLUMNS = (
     Column("", 2),
     Column("requirement", 10, flexible=True),
-    Column("level", 14),
-    Column("evidence", 15, least=64),
-    Column("who", 8, least=50),
-    Column("alike", 6, "right", least=44),
+    Column("level", 7),
+    Column("evidence", 9, least=52),
+    Column("who", 8, least=60),
+    Column("alike", 5, "right", least=44),
 )
+
+_SHORT = {"poc": "PoC", "kpi": "KPI"}
 
 
 def order(project: Project, answers: dict[str, Response]) -> list[Requirement]:
@@ -52,7 +54,8 @@ def answer_row(
     gate = plain("■", "$text-primary") if asked.gate else plain(" ")
     task = project.tasks.get(asked.id)
     who = task.person if task and not task.done else ""
-    evidence = EVIDENCE_WORDS[answer.evidence] if answer.evidence else ""
+    evidence = _SHORT.get(answer.evidence.value, answer.evidence.value) if answer.evidence else ""
+    level = "n/a" if answer.level is Level.NOT_APPLICABLE else level_word(answer)
     alike = f"{100 * proposal.likeness:.0f} %" if proposal else ""
     name = Content.assemble(one_line(asked.code, "$text-primary"), " ", one_line(asked.label))
     return Row(
@@ -60,7 +63,7 @@ def answer_row(
         (
             Content.assemble(mark, gate),
             name,
-            plain(level_word(answer)),
+            plain(level),
             plain(evidence, "$text-muted"),
             one_line(who, "$text-accent"),
             plain(alike, "$text-accent"),
