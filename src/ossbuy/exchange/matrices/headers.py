@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ossbuy.exchange.intake.book import Range, Sheet
@@ -29,8 +29,11 @@ class Header:
     """(whole name, its last part, group) by column; whole names differ."""
 
 
-def score(row: Sequence[str], lists: Words) -> float:
-    """How much a row looks like the headers of a matrix of requirements."""
+def score(row: Sequence[str], lists: Words, told: Collection[str] = ()) -> float:
+    """How much a row looks like the headers of a matrix of requirements.
+
+    ``told`` are names of columns, in plain form, that a person gave for this or an earlier file.
+    """
     filled = [cell for cell in row if cell.strip()]
     if not filled:
         return 0.0
@@ -48,12 +51,13 @@ def score(row: Sequence[str], lists: Words) -> float:
     # The many columns of a wide table must not outweigh what its few main ones say.
     value = min(names, 4.0) + 0.5 * ("text" in found) + 0.5 * ("id" in found)
     value += 0.05 * min(len(filled), 10) - 1.0 * long - 0.6 * data - 0.2 * same
-    if len(filled) == 1:
-        value -= 0.6
+    value += 1.2 * sum(plain(cell) in told for cell in filled)
     return value
 
 
-def find_header(sheet: Sheet, merges: Sequence[Range], lists: Words) -> Header | None:
+def find_header(
+    sheet: Sheet, merges: Sequence[Range], lists: Words, told: Collection[str] = ()
+) -> Header | None:
     """The best candidate among the first filled rows; None if none is good enough."""
     candidates = [i for i, row in enumerate(sheet.rows, 1) if any(c.strip() for c in row)]
     best, at = 0.0, 0
@@ -61,7 +65,7 @@ def find_header(sheet: Sheet, merges: Sequence[Range], lists: Words) -> Header |
         row = sheet.rows[i - 1]
         if len([c for c in row if c.strip()]) == 1 and not _column_below(sheet, i):
             continue
-        value = score(row, lists)
+        value = score(row, lists, told)
         if value > best + 1e-9:
             best, at = value, i
     if best < LEAST:
@@ -130,7 +134,14 @@ def _pair(sheet: Sheet, upper: int, lower: int, merges: Sequence[Range], lists: 
         return False
     # A group stands over at least two parts, the second of which has nothing of its own above.
     groups = [
-        i for i in range(width - 1) if above[i] and below[i] and not above[i + 1] and below[i + 1]
+        i
+        for i in range(width - 1)
+        if above[i]
+        and below[i]
+        and not above[i + 1]
+        and below[i + 1]
+        # Nobody puts the ids and the texts under one label: that is a banner.
+        and not {"id", "text"} & {*lists.named(below[i]), *lists.named(below[i + 1])}
     ]
     if not groups or (len([a for a in above if a]) == 1 and groups[0] == 0):
         return False

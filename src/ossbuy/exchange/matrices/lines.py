@@ -71,8 +71,8 @@ class Reader:
         self._only_texts = not self._at["id"] and split is None
         self._rows = len(spans)
 
-    def lines(self) -> list[Line]:
-        """Every row that is not blank."""
+    def lines(self, last: bool = True) -> list[Line]:
+        """Every row that is not blank; below the ``last`` table of a sheet stand its footers."""
         found = []
         begun = False
         for row in range(self._table.last + 1, self._table.end + 1):
@@ -82,7 +82,8 @@ class Reader:
             line = self._line(row, begun)
             begun = begun or line.becomes in ("requirement", "section")
             found.append(line)
-        return list(self._below(found))
+        # Above another table stands the title of that table.
+        return list(self._below(found)) if last else found
 
     def _line(self, row: int, begun: bool) -> Line:
         said = self._corrections.rows.get((self._sheet.name, row)) or self._corrections.rows.get(
@@ -253,22 +254,20 @@ class Reader:
 
     def _answers(self, row: int) -> Iterator[Answer]:
         groups: dict[str, list[str]] = {}
+        odd: dict[str, str] = {}
         for column in self._table.of("tick"):
             leaf = column.header.rpartition(" · ")[2]
-            cell = self._sheet.cell(row, column.number)
+            cell = self._sheet.cell(row, column.number).strip()
             ticked = groups.setdefault(column.group or "answer", [])
-            if cell_words.tick(cell, self._lists):
-                ticked.append(leaf)
-            elif cell.strip() and not cell_words.placeholder(cell, self._lists):
-                ticked.append(leaf)
-                yield Answer(
-                    column.header, cell, leaf, f"{cell_words.shown(cell, 30)!r} is no tick"
-                )
+            if not cell or cell_words.placeholder(cell, self._lists):
+                continue
+            ticked.append(leaf)
+            if not cell_words.tick(cell, self._lists):
+                odd[column.group or "answer"] = f"{cell_words.shown(cell, 30)!r} is no tick"
         for group, ticked in groups.items():
-            if len(ticked) > 1:
-                yield Answer(group, ", ".join(ticked), "", f"{len(ticked)} ticks in one row")
-            else:
-                yield Answer(group, ticked[0] if ticked else "", ticked[0] if ticked else "")
+            several = f"{len(ticked)} ticks in one row" if len(ticked) > 1 else ""
+            taken = "" if several else "".join(ticked)
+            yield Answer(group, ", ".join(ticked), taken, several or odd.get(group, ""))
         for column in self._table.of("answer"):
             cell = self._sheet.cell(row, column.number).strip()
             taken = cell if cell_words.answered(cell, self._lists) else ""

@@ -31,7 +31,7 @@ from ossbuy.exchange.matrices.values import (
     Split,
     Table,
 )
-from ossbuy.exchange.matrices.words import Words, words
+from ossbuy.exchange.matrices.words import Words, plain, words
 
 MOST_ROWS = 50_000
 """Rows of a sheet beyond which it is something else; the largest tenders have a tenth of that."""
@@ -87,7 +87,7 @@ def _sheet(
     if len(sheet.rows) > MOST_ROWS:
         why = f"It has {len(sheet.rows)} rows, far more than a matrix of requirements: cut it down."
         return SheetProposal(sheet.name, sheet.state, False, why, hints=hints)
-    header = _header(sheet, layout, corrections, lists)
+    header = _header(sheet, layout, corrections, known, lists)
     if header is None:
         why = without_table(sheet, layout, lists)
         return SheetProposal(sheet.name, sheet.state, False, why, hints=hints)
@@ -108,11 +108,13 @@ def _sheet(
         split = _split(sheet, table, corrections)
         if split is not None:
             splits.append(split)
-        lines += Reader(sheet, table, layout, lists, corrections, by_word, split).lines()
+        reader = Reader(sheet, table, layout, lists, corrections, by_word, split)
+        lines += reader.lines(last=table is tables[-1])
     lines.sort(key=lambda line: line.row)
     lines = with_paths(lines, tables, sheet)
     lines, repeated = _repeated(lines, corrections.repeated)
     take, why = _take(sheet, tables, lines, corrections, lists)
+    hints = (*hints, *_odd_ticks(sheet, tables, lists))
     if hint := vendors_hint(tables, sheet, lists):
         hints = (*hints, hint)
     hints = (*hints, *_far(lines))
@@ -175,14 +177,16 @@ def _take(
         return wanted, why if take or not wanted else f"Taken because you said so. {why}"
     if take and sheet.state != "visible":
         taken = sum(line.becomes == "requirement" for line in lines)
-        return False, (
-            f"It is {sheet.state}: {taken} rows in it look like requirements and are not taken "
-            "unless you name the sheet."
-        )
+        rows = "1 row in it looks like a requirement and is"
+        if taken != 1:
+            rows = f"{taken} rows in it look like requirements and are"
+        return False, f"It is {sheet.state}: {rows} not taken unless you name the sheet."
     return take, why
 
 
-def _header(sheet: Sheet, layout: Layout, corrections: Corrections, lists: Words) -> Header | None:
+def _header(
+    sheet: Sheet, layout: Layout, corrections: Corrections, known: Known, lists: Words
+) -> Header | None:
     for name in (sheet.name, ""):
         for where, (first, last) in corrections.headers.items():
             if where.strip().casefold() != name.strip().casefold():
@@ -199,7 +203,13 @@ def _header(sheet: Sheet, layout: Layout, corrections: Corrections, lists: Words
         return None
     if card_layout(sheet, lists) and not _wide(sheet):
         return None
-    return find_header(sheet, layout.merges, lists)
+    told = {plain(name) for _, name in corrections.columns} | set(known.columns)
+    found = find_header(sheet, layout.merges, lists, told)
+    if found is None and corrections.columns:
+        # Columns named by letter: the first row that can be a header must do.
+        first = next((i for i, row in enumerate(sheet.rows, 1) if sum(map(bool, row)) > 1), 1)
+        return build(sheet, first, first, layout.merges)
+    return found
 
 
 def _wide(sheet: Sheet) -> bool:
@@ -375,16 +385,38 @@ def _unseen(sheet: Sheet, layout: Layout) -> tuple[str, ...]:
         said.append(f"The sheet is {sheet.state}.")
     filled = [r for r in layout.hidden_rows if r <= len(sheet.rows) and any(sheet.rows[r - 1])]
     if filled:
-        said.append(f"{len(filled)} of its rows are hidden; they are read like the others.")
-    if layout.hidden_columns:
-        said.append(f"{len(layout.hidden_columns)} of its columns are hidden; they are read, too.")
-    if layout.comments:
-        said.append(f"{layout.comments} comments hang on its cells; they are not read.")
+        what = "is hidden; it is" if len(filled) == 1 else "are hidden; they are"
+        said.append(f"{len(filled)} of its rows {what} read like the others.")
+    if many := len([c for c in layout.hidden_columns if c <= sheet.width]):
+        what = "is hidden; it is" if many == 1 else "are hidden; they are"
+        said.append(f"{many} of its columns {what} read, too.")
+    if many := layout.comments:
+        hang = "comment hangs" if many == 1 else "comments hang"
+        said.append(f"{many} {hang} on its cells; comments are not read.")
     if layout.protected:
         said.append("It is protected; it is read all the same.")
-    if layout.uncached:
-        said.append(f"{len(layout.uncached)} of its formulas have no stored value.")
+    if many := len(layout.uncached):
+        said.append(f"{many} of its formulas {'has' if many == 1 else 'have'} no stored value.")
     return tuple(said)
+
+
+def _odd_ticks(sheet: Sheet, tables: Sequence[Table], lists: Words) -> list[str]:
+    """Columns of ticks that hold other values, too, a sentence each."""
+    said = []
+    for table in tables:
+        for column in table.columns:
+            cells = [sheet.cell(r, column.number) for r in range(table.last + 1, table.end + 1)]
+            filled = [c.strip() for c in cells if c.strip()]
+            odd = list(dict.fromkeys(c for c in filled if not cell_words.tick(c, lists)))
+            ticked = len(filled) - len([c for c in filled if c in odd])
+            if column.role != "notes" or not odd or ticked < 0.6 * len(filled) or len(odd) > 9:
+                continue
+            if all(cell_words.number(c) for c in filled):
+                continue
+            shown = ", ".join(repr(cell_words.shown(c, 30)) for c in odd[:3])
+            many = "1 other value" if len(odd) == 1 else f"{len(odd)} other values"
+            said.append(f"{column.header} holds ticks and {many}: {shown}.")
+    return said
 
 
 def _far(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -56,15 +56,8 @@ def card_layout(sheet: Sheet, lists: Words) -> str:
     for row in sheet.rows:
         filled = [cell.strip() for cell in row if cell.strip()]
         if 1 <= len(filled) <= 4:
-            found.update(
-                {
-                    word
-                    for cell in filled
-                    if len(cell) <= 40
-                    and (word := plain(cell.rstrip(":")))
-                    and any(lists.name_score(cell.rstrip(":"), r) >= 0.75 for r in lists.columns)
-                }
-            )
+            named = dict.fromkeys(plain(c.rstrip(":")) for c in filled if len(c) <= 40)
+            found.update(word for word in named if word and _names_a_column(word, lists))
     repeated = [word for word, count in found.items() if count >= _CARDS]
     if len(repeated) < _CARD_LABELS:
         return ""
@@ -74,6 +67,10 @@ def card_layout(sheet: Sheet, lists: Words) -> str:
         f"It is laid out as {count} cards, with labels such as {labels} beside their values, not "
         "as a table: ask for one row per requirement."
     )
+
+
+def _names_a_column(word: str, lists: Words) -> bool:
+    return any(lists.name_score(word, role) >= 0.75 for role in lists.columns)
 
 
 def decide(
