@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ossbuy.exchange.intake.columns import letters as letters
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -137,12 +139,3 @@ class Structure:
         """A sheet by name."""
         wanted = name.strip().casefold()
         return next((s for s in self.sheets if s.name.strip().casefold() == wanted), None)
-
-
-def letters(column: int) -> str:
-    """A for 1, Z for 26, AA for 27."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from typing import Final
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake.directory import Entry, listed
 from ossbuy.exchange.intake.limits import MOST_BYTES, MOST_MEMBERS, MOST_UNFOLDED
 
 OLD_CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,33 +74,31 @@ def _refuse_old(content: bytes, name: str) -> None:
 
 def _packed(content: bytes, name: str) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            kind = _content_of(entries, name)
-            if kind == "ods" and _encrypted_ods(archive):
-                raise BadFile(name, "it is protected by a password; ask for a copy without one.")
-            return kind
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, KeyError):
+        entries = listed(content)
+    except ValueError:
+        # Also what is no text in the encoding it claims.
         raise BadFile(name, "it is damaged or cut short; ask for it again.") from None
-    except NotImplementedError:
-        raise BadFile(name, "it is packed in an unusual way; save it as .xlsx.") from None
+    kind = _content_of(entries, name)
+    if kind == "ods" and _encrypted_ods(content, name):
+        raise BadFile(name, "it is protected by a password; ask for a copy without one.")
+    return kind
 
 
-def _content_of(entries: list[zipfile.ZipInfo], name: str) -> str:
+def _content_of(entries: list[Entry], name: str) -> str:
     if len(entries) > MOST_MEMBERS:
         raise BadFile(
             name, f"it is made of {len(entries)} parts, far more than a workbook needs; save it "
             "anew as .xlsx."
         )  # fmt: skip
-    if any(entry.flag_bits & 1 for entry in entries):
+    if any(flags & 1 for _, _, flags in entries):
         raise BadFile(name, "it is protected by a password; ask for a copy without one.")
-    parts = [entry.filename.replace("\\", "/").lstrip("/").casefold() for entry in entries]
+    parts = [part.replace("\\", "/").lstrip("/").casefold() for part, _, _ in entries]
     held = set(parts)
     if len(held) < len(parts):
         raise BadFile(
             name, "it holds the same part twice, and programs show different ones; save it anew."
         )  # fmt: skip
-    unfolded = sum(entry.file_size for entry in entries)
+    unfolded = sum(size for _, size, _ in entries)
     if unfolded > MOST_UNFOLDED:
         raise BadFile(
             name,
@@ -126,9 +122,9 @@ def _content_of(entries: list[zipfile.ZipInfo], name: str) -> str:
     raise BadFile(name, "it is not an .xlsx workbook; save it as .xlsx.")
 
 
-def _encrypted_ods(archive: zipfile.ZipFile) -> bool:
-    try:
-        with archive.open("META-INF/manifest.xml") as member:
-            return b"encryption-data" in member.read(1_000_000)
-    except KeyError:
-        return False
+def _encrypted_ods(content: bytes, name: str) -> bool:
+    from ossbuy.exchange.intake.parts import opened
+
+    with opened(content, name) as parts:
+        manifest = "META-INF/manifest.xml"
+        return parts.has(manifest) and b"encryption-data" in parts.beginning(manifest, 1_000_000)

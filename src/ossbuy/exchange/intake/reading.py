@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake.arrived import received
 from ossbuy.exchange.intake.book import Book, Structure
 from ossbuy.exchange.intake.children import MOST_CHILDREN, Child, Died, given_back, taken
 from ossbuy.exchange.intake.limits import MOST_BYTES, MOST_MEMORY, NAMING_SECONDS, READING_SECONDS
 from ossbuy.exchange.intake.structures import unpacked
-from ossbuy.exchange.intake.texts import one_line, received
+from ossbuy.exchange.intake.texts import one_line
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 _LOOK: Final = 0.05
@@ -58,9 +61,12 @@ def read_many(
         Stopped: `cancelled` said so.
     """
 
-    def one(slot: Slot, index: int) -> Book:
+    def one(slot: Slot, index: int) -> tuple[Any, bytes]:
         content, name = files[index]
-        head, body = asked(slot, "values", content, name)
+        return asked(slot, "values", content, name)
+
+    def made(reply: tuple[Any, bytes]) -> Book:
+        head, body = reply
         return Book(
             name=str(head["name"]),
             kind=str(head["kind"]),
@@ -68,7 +74,7 @@ def read_many(
             notes=tuple(map(str, head["notes"])),
         )
 
-    return gathered(one, len(files), progress, cancelled)
+    return gathered(one, made, len(files), progress, cancelled)
 
 
 def read_structure(
@@ -84,11 +90,13 @@ def read_structure(
         Stopped: `cancelled` said so.
     """
 
-    def one(slot: Slot, _: int) -> Structure:
-        head, _body = asked(slot, "structure", content, name)
-        return unpacked(head)
+    def one(slot: Slot, _: int) -> tuple[Any, bytes]:
+        return asked(slot, "structure", content, name)
 
-    (found,) = gathered(one, 1, None, cancelled)
+    def made(reply: tuple[Any, bytes]) -> Structure:
+        return unpacked(reply[0])
+
+    (found,) = gathered(one, made, 1, None, cancelled)
     if isinstance(found, BadFile):
         raise found
     return found
@@ -136,16 +144,17 @@ def asked(slot: Slot, what: str, content: bytes, name: str) -> tuple[Any, bytes]
             "pictures.",
         )
     late = False
+    until = time.monotonic() + READING_SECONDS
     while True:
         child = slot.get()
         fresh = child.served == 0
         try:
-            head, body = child.ask(what, name, content, READING_SECONDS)
+            head, body = child.ask(what, name, content, until - time.monotonic())
         except Died as died:
             slot.child = None
             if slot.stopped:
                 raise Stopped from None
-            if not fresh and not died.late:
+            if not fresh and _time_for_more(until):
                 # It may have been full from earlier files, or ended by the system.
                 continue
             late = died.late
@@ -157,9 +166,13 @@ def asked(slot: Slot, what: str, content: bytes, name: str) -> tuple[Any, bytes]
             return head, body
         child.end()
         slot.child = None
-        if fresh:
+        if fresh or not _time_for_more(until):
             break
     raise _reason(slot, content, name, shown, late)
+
+
+def _time_for_more(until: float) -> bool:
+    return until - time.monotonic() > READING_SECONDS / 2
 
 
 def _reason(slot: Slot, content: bytes, name: str, shown: str, late: bool) -> BadFile:
@@ -183,12 +196,24 @@ def _reason(slot: Slot, content: bytes, name: str, shown: str, late: bool) -> Ba
 
 
 def gathered(
-    one: Callable[[Slot, int], T],
+    one: Callable[[Slot, int], R],
+    made: Callable[[R], T],
     count: int,
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> tuple[T | BadFile, ...]:
-    """Do one thing for each of several files, in as many reading processes as pay."""
+    """Do one thing for each of several files, in as many reading processes as pay.
+
+    Args:
+        one: asks a reading process about a file, in a thread.
+        made: makes something of the reply, here, while the process reads the next file.
+        count: how many files.
+        progress: told (files done, of how many).
+        cancelled: whether to stop.
+
+    Raises:
+        Stopped: `cancelled` said so.
+    """
     if count == 1 and cancelled is None:
         # No threads for the plain case.
         slot = Slot()
@@ -198,9 +223,9 @@ def gathered(
             slot.close()
         if progress is not None:
             progress(1, 1)
-        return (outcome,)
+        return (outcome if isinstance(outcome, BadFile) else made(outcome),)
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    done: queue.SimpleQueue[tuple[int, T | BadFile | BaseException]] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[int, R | BaseException]] = queue.SimpleQueue()
     for index in range(count):
         waiting.put(index)
     slots = [Slot() for _ in range(min(MOST_CHILDREN, count))]
@@ -212,12 +237,15 @@ def gathered(
             if cancelled is not None and cancelled():
                 raise Stopped
             try:
-                index, outcome_ = done.get(timeout=_LOOK if cancelled is not None else None)
+                index, came = done.get(timeout=_LOOK if cancelled is not None else None)
             except queue.Empty:
                 continue
-            if isinstance(outcome_, BaseException) and not isinstance(outcome_, BadFile):
-                raise outcome_
-            found[index] = outcome_
+            if isinstance(came, BaseException):
+                if not isinstance(came, BadFile):
+                    raise came
+                found[index] = came
+            else:
+                found[index] = made(came)
             if progress is not None:
                 progress(len(found), count)
     except BaseException:
@@ -227,7 +255,7 @@ def gathered(
     return tuple(found[index] for index in range(count))
 
 
-def _outcome(one: Callable[[Slot, int], T], slot: Slot, index: int) -> T | BadFile:
+def _outcome(one: Callable[[Slot, int], R], slot: Slot, index: int) -> R | BadFile:
     try:
         return one(slot, index)
     except BadFile as error:
@@ -235,10 +263,10 @@ def _outcome(one: Callable[[Slot, int], T], slot: Slot, index: int) -> T | BadFi
 
 
 def _work(
-    one: Callable[[Slot, int], T],
+    one: Callable[[Slot, int], R],
     slot: Slot,
     waiting: queue.SimpleQueue[int],
-    done: queue.SimpleQueue[tuple[int, T | BadFile | BaseException]],
+    done: queue.SimpleQueue[tuple[int, R | BaseException]],
 ) -> None:
     """A thread that serves one reading process until no file waits."""
     index = -1

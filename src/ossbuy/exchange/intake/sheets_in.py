@@ -14,7 +14,6 @@ from python_calamine import (
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.limits import MOST_CELLS, MOST_ROWS
-from ossbuy.exchange.intake.parts import opened
 from ossbuy.exchange.intake.texts import Sent, one_line
 
 _STATES = {"Hidden": "hidden", "VeryHidden": "very hidden"}
@@ -92,6 +91,8 @@ def _take(
 
 def _refuse_wide_letters(content: bytes, name: str) -> None:
     """Refuse a sheet in UTF-16: calamine takes it for an empty one."""
+    from ossbuy.exchange.intake.parts import opened
+
     with opened(content, name) as parts:
         for part in parts.names("xl/worksheets/"):
             if part.endswith(".xml") and parts.beginning(part, 2) in (b"\xff\xfe", b"\xfe\xff"):
@@ -102,6 +103,8 @@ def _refuse_wide_letters(content: bytes, name: str) -> None:
 
 def _refuse_entities(content: bytes, name: str) -> None:
     """Name the reason where calamine only says that it cannot tell the format."""
+    from ossbuy.exchange.intake.parts import opened
+
     with opened(content, name) as parts:
         for part in parts.names():
             if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.beginning(part, 4096):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from ossbuy.exchange.intake.arrived import received
 from ossbuy.exchange.intake.book import (
     Choices,
     Comment,
@@ -14,7 +15,7 @@ from ossbuy.exchange.intake.book import (
     Structure,
 )
 from ossbuy.exchange.intake.limits import MOST_ROWS
-from ossbuy.exchange.intake.texts import Sent, one_line, received
+from ossbuy.exchange.intake.texts import Sent, one_line
 
 _PLACES = ("uncached", "failed", "linked")
 _LINES = ("hidden_rows", "hidden_columns")

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.intake.book import Sheet, letters
+from ossbuy.exchange.intake.columns import letters
 from ossbuy.exchange.intake.limits import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -24,6 +23,8 @@ from ossbuy.exchange.intake.limits import (
 
 CELL, ROW, SHEET = "\x1f", "\x1e", "\x1d"
 
+_STRETCH = 4_096
+"""Rows after which it is looked at how much there is by now."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _RAW = bytes(n for n in (*range(32), 127) if n not in (9, 10, 30, 31))
 """Bytes of control characters in UTF-8, without the two separators that stand there rightly."""
@@ -51,19 +52,23 @@ def one_line(text: str, most: int = 80) -> str:
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
-@dataclass(slots=True)
 class Sent:
-    """A file on its way out of the reading process: heads of sheets, and their text."""
+    """A file on its way out of the reading process: heads of sheets, and their text.
 
-    name: str
-    kind: str
-    heads: list[tuple[str, str, str]] = field(default_factory=list)
-    """(sheet name, place, state)."""
-    bodies: list[bytes] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    size: int = 0
-    """Characters so far."""
-    cells: int = 0
+    A plain class, as everything a values-only reading process imports: building a dataclass costs
+    a millisecond, importing the module eight, and starting is part of every first reading.
+    """
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name = name
+        self.kind = kind
+        self.heads: list[tuple[str, str, str]] = []
+        """(sheet name, place, state)."""
+        self.bodies: list[bytes] = []
+        self.notes: list[str] = []
+        self.size = 0
+        """Characters so far."""
+        self.cells = 0
 
     def add(
         self,
@@ -102,22 +107,25 @@ class Sent:
                 if len(line) > MOST_CHARACTERS or len(row) > MOST_COLUMNS:
                     _refuse_wide(row, indent, line, f"{place}, row {len(lines) + 1}")
                 line = before + line
-                self._count(line)
             lines.append(line)
+            if not len(lines) % _STRETCH:
+                self._count(lines[-_STRETCH:])
             if len(lines) > MOST_ROWS:
                 raise BadFile(
                     place,
                     f"it has more than {MOST_ROWS} rows, more than any spreadsheet program opens; "
                     "ask for it in parts.",
                 )
+        self._count(lines[len(lines) - len(lines) % _STRETCH :])
         while lines and not lines[-1]:
             lines.pop()
         self.heads.append((shown, place, state))
         self.bodies.append(self._body(lines, place, odd))
 
-    def _count(self, line: str) -> None:
-        self.size += len(line)
-        self.cells += line.count(CELL) + 1
+    def _count(self, lines: list[str]) -> None:
+        text = ROW.join(lines)
+        self.size += len(text)
+        self.cells += text.count(CELL) + len(lines)
         if self.size > MOST_TEXT:
             raise BadFile(
                 one_line(self.name, 120),
@@ -161,16 +169,6 @@ class Sent:
                 f"Control characters were taken out of {cells_said}, first in {first}."
             )
         return ROW.join(cleaned).encode()
-
-
-def received(heads: Sequence[Sequence[str]], body: bytes) -> Iterator[Sheet]:
-    """The sheets of a file as the reading process sent them."""
-    texts = body.decode().split(SHEET) if heads else []
-    for (name, place, state), text in zip(heads, texts, strict=True):
-        rows = tuple(
-            [tuple(line.split(CELL)) if line else () for line in text.split(ROW)] if text else ()
-        )
-        yield Sheet(name, place, rows, state)
 
 
 def _clean(text: str) -> str:

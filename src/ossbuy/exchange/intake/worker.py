@@ -18,6 +18,8 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.limits import MOST_MEMORY, hold_memory
 from ossbuy.exchange.intake.texts import SHEET, Sent, one_line
 
+_LARGE = 2_000_000
+"""Bytes of a file after which it pays to look for cycles."""
 LENGTHS = struct.Struct(">II")
 
 
@@ -99,12 +101,12 @@ def answer(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], byt
 
 def serve(source: IO[bytes], out: IO[bytes]) -> None:
     """Answer until the asking process closes its end."""
+    served = 0
     while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:
         head_length, body_length = LENGTHS.unpack(lengths)
         request = json.loads(source.read(head_length))
         content = source.read(body_length)
         head, body = answer(request, content)
-        del content
         try:
             packed = json.dumps(head).encode()
         except MemoryError:
@@ -113,8 +115,10 @@ def serve(source: IO[bytes], out: IO[bytes]) -> None:
         out.write(packed)
         out.write(body)
         out.flush()
-        del head, body, packed
-        gc.collect()
+        served += 1
+        if len(content) > _LARGE or served % 20 == 0:
+            gc.collect()
+        del head, body, packed, content
 
 
 def main() -> None:
