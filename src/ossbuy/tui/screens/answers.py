@@ -96,7 +96,7 @@ class Answers(StageScreen):
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
             graded = project.graded.get((vendor, requirement))
             lines.append(Content.assemble(plain(words(response, graded), "bold"), score_said(cell)))
-            lines += seen(graded)
+            lines += seen(graded, project.agreed.get((vendor, requirement)))
             if response.comment:
                 lines.append(plain(f"“{response.comment}”"))
             if response.reference:

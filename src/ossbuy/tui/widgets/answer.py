@@ -15,6 +15,7 @@ from ossbuy.model.bid import (
     Response,
 )
 from ossbuy.model.receipt import GradedEvidence
+from ossbuy.model.scoring import AgreedScore
 from ossbuy.tui.text import plain
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def words(response: Response, graded: GradedEvidence | None = None) -> str:
     if graded:
         said = EVIDENCE_WORDS[response.evidence] if response.evidence else "nothing"
         seen = EVIDENCE_WORDS[Evidence(graded.evidence)]
-        parts.append(f"graded by us {seen}, {said} by the vendor")
+        parts.append(f"{seen} by our own grade ({said} by the vendor's)")
     elif response.evidence:
         parts.append(f"shown by {EVIDENCE_WORDS[response.evidence]}")
     if response.available:
@@ -114,12 +115,13 @@ def words(response: Response, graded: GradedEvidence | None = None) -> str:
     return " · ".join(parts)
 
 
-def seen(graded: GradedEvidence | None) -> list[Content]:
-    """Where the buyer saw it, and why it counts as that."""
+def seen(graded: GradedEvidence | None, agreed: AgreedScore | None = None) -> list[Content]:
+    """Where the buyer saw it, and what; the reason of an agreed score stands for both."""
     if graded is None:
         return []
-    said = " · ".join(part for part in (graded.reference, graded.reason) if part)
-    return [plain(f"we saw: {said}", "$text-accent")] if said else []
+    why = graded.reason or (agreed.reason if agreed else "")
+    said = ": ".join(part for part in (graded.reference, why) if part)
+    return [plain(f"we saw {said}", "$text-accent")] if said else []
 
 
 def counted(cell: Cell | None) -> str:

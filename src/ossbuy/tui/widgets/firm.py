@@ -10,6 +10,7 @@ from ossbuy.tui.text import cut, plain
 from ossbuy.tui.widgets.acceptance import legend, strip
 from ossbuy.tui.widgets.judging import known
 from ossbuy.tui.widgets.lines import flip_chart
+from ossbuy.tui.widgets.panel_words import panel_lines
 from ossbuy.tui.widgets.tornado import Interval
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def firm_text(result: Figures | NotAvailable) -> Content:
             if firm.margin.fixed_rival is not None
             else "",
         ),
+        *panel_lines(figures),
         plain(firm.shift.sentence(), "$text-muted"),
     ]
     if not figures.noise.complete:

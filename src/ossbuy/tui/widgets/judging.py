@@ -18,6 +18,7 @@ from ossbuy.model.project import Project
 from ossbuy.tui.numbers import count, money
 from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.bar import blocks
+from ossbuy.tui.widgets.panel_words import panel_lines, panel_said
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
@@ -167,7 +168,7 @@ def verdict_text(
     else:
         head = plain("▲ OPEN  ", "bold $text-warning")
         lines.append(Content.assemble(head, plain(figures.sentence(), "bold")))
-    lines += gate_lines(project, evaluation)
+    lines += panel_lines(figures) + gate_lines(project, evaluation)
     if figures is not None and figures.verdict.separable:
         near = figures.firm.levers[:1]
         lines += [plain(f"Nearest change: {lever.text}") for lever in near]
@@ -220,8 +221,7 @@ def beside_text(project: Project, evaluation: Evaluation, figures: Robustness | 
         said += [state.sentence() for state in figures.states]
         said.append(figures.firm.without_each.sentence())
         said.append(figures.firm.other_formulas.sentence())
-        if figures.firm.panel is not None:
-            said.append(figures.firm.panel.sentence())
+        said += panel_said(figures)
         said += figures.firm.notes
     said += evaluation.notes
     return plain("\n").join([plain(f"· {one}", "$text-muted") for one in said])
