@@ -13,12 +13,18 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ossbuy import locations
-from ossbuy.model import facilitating, voting
+from ossbuy.model import commands, facilitating, voting
+from ossbuy.model.events import Act
 from ossbuy.procedure.build import build
+from ossbuy.procedure.calendar import set_deadline
+from ossbuy.procedure.clarifying import answer, ask, publish
+from ossbuy.procedure.issuing import Wanted, prepare, send
+from ossbuy.procedure.short_list import mark_short, shortlist
 from ossbuy.procedure.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
@@ -61,6 +67,14 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trauma-heart", "trauma", ("h", "down")),
     ("trauma-why-now", "trauma", ("T",)),
     ("trauma-why-now-edit", "trauma", ("T", "enter")),
+    ("rfp", "rfp", ()),
+    ("rfp-side", "rfp", ("c",)),
+    ("rfp-question", "rfp", ("enter",)),
+    ("rfp-issue", "rfp", ("i",)),
+    ("rfp-dates", "rfp", ("d",)),
+    ("rfp-leaks", "rfp", ("l",)),
+    ("rfp-changes", "rfp", ("x", "down")),
+    ("rfp-short", "rfp", ("s",)),
     ("settings", "trauma", ("comma",)),
     ("causes", "causes", ("down",)),
     ("causes-pareto", "causes", ("c",)),
@@ -164,6 +178,41 @@ def in_session(path: Path) -> None:
             w.execute(voting.cast(w.project, asked, person, vote))
 
 
+def request_out(path: Path) -> None:
+    """A request that went out, was asked about, and has changed since."""
+    with Workspace.open(path, ACTOR) as w:
+
+        def do(make: Callable[..., Act], *args: Any, **more: Any) -> None:
+            w.execute(make(w.project, *args, **more))
+
+        def of(family: str, code: str) -> str:
+            return w.project.by_code(family, code) or ""
+
+        do(set_deadline, "D1", "questions", "2026-06-17 12:00")
+        do(set_deadline, "D2", "answers", "2026-07-10 12:00", note="by mail")
+        do(set_deadline, "D3", "demonstrations", "2026-08-24 09:00")
+        do(mark_short, tuple(r.id for r in w.project.requirements.values() if r.gate))
+        do(shortlist, of("vendors", "ductwise"), ACTOR, "all gates, two references")
+        do(shortlist, of("vendors", "skylark"), ACTOR, "one gate open, lowest effort")
+        send(w, prepare(w, Wanted()))
+        about = (of("requirements", "C1.2"),)
+        do(ask, "Is GPON to be modelled in every exchange?", of("vendors", "skylark"), about)
+        do(answer, of("clarifications", "Q1"), "Yes, in all 64.", ACTOR, True)
+        do(publish, of("clarifications", "Q1"))
+        words = "Ductwise counts splices by tray: is that what C2.1 means?"
+        do(ask, words, of("vendors", "ductwise"), (of("requirements", "C2.1"),))
+        do(answer, of("clarifications", "Q2"), "By tray or by tube, as the plan shows them.", ACTOR)
+        do(ask, "May prices be indexed?", of("vendors", "colossa"))
+        for code, text in (
+            ("C1.2", "The inventory shall represent XGS-PON beside GPON down to the drop."),
+            (
+                "C6.2",
+                "The supplier shall keep a published API version on Oracle for 24 months.",
+            ),
+        ):
+            do(commands.change, "requirement", of("requirements", code), {"text": text})
+
+
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
     """Write one SVG per shot and look."""
     for name, stage, keys in SHOTS:
@@ -173,6 +222,8 @@ async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
             shutil.copy(path, file)
             if name.startswith("workshop"):
                 in_session(file)
+            if name.startswith("rfp"):
+                request_out(file)
             app = OssbuyApp(Workspace.open(file, ACTOR), path, theme=theme, first=stage)
             app.moment = lambda: NOW
             async with app.run_test(size=size, notifications=True) as pilot:

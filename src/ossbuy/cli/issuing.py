@@ -21,7 +21,7 @@ from ossbuy.output import emit, emit_json, say
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.model.request import Issue
+    from ossbuy.procedure.issued_files import Written
     from ossbuy.procedure.issuing import Prepared, Wanted
     from ossbuy.procedure.leaks import Leak
     from ossbuy.store.workspace import Workspace
@@ -88,6 +88,7 @@ def issue_(
         if again:
             _again(workspace, again, out, prices, diff, yes)
             return
+        from ossbuy.procedure.issued_files import write_files
         from ossbuy.procedure.issuing import prepare, send
 
         if not check and out is None:
@@ -115,7 +116,7 @@ def issue_(
         for warning in prepared.warnings:
             say(f"note     {warning}")
         event = send(workspace, prepared, reason)
-        written = _write(workspace, prepared.issue, out, prices, diff)
+        written = write_files(workspace, prepared.issue, out, prices, diff)
         _say_sent(workspace, prepared, event.seq, written, leaks, as_json)
 
 
@@ -153,38 +154,6 @@ def _found(project: Project, where: str, what: str, code: str) -> str:
     return ident
 
 
-def _write(
-    workspace: Workspace, issue: Issue, out: Path | None, prices: Path | None, diff: Path | None
-) -> list[tuple[str, Path, str]]:
-    """Write what went out; returns what each file is, where it is and its hash."""
-    from ossbuy.exchange.writing import put_file
-    from ossbuy.procedure.issuing import as_sent
-
-    answers, priced = as_sent(workspace, issue)
-    written = []
-    for what, place, content, digest in (
-        ("answers", out, answers, issue.answers_sha256),
-        ("prices", prices, priced, issue.prices_sha256),
-    ):
-        if place is not None and content:
-            put_file(place, content, "the workbook")
-            written.append((what, place, digest))
-    if diff is not None:
-        from hashlib import sha256
-
-        from ossbuy.model.events import Refused
-        from ossbuy.procedure.addenda import addendum_workbook
-        from ossbuy.procedure.issuing import previous
-
-        before = previous(workspace.project, issue)
-        if before is None:
-            raise Refused(f"Nothing went out before version {issue.version}: there is no diff.")
-        content = addendum_workbook(workspace, before, issue)
-        put_file(diff, content, "the workbook")
-        written.append(("what changed", diff, sha256(content).hexdigest()))
-    return written
-
-
 def _again(
     workspace: Workspace,
     version: str,
@@ -193,6 +162,7 @@ def _again(
     diff: Path | None,
     yes: bool,
 ) -> None:
+    from ossbuy.procedure.issued_files import write_files
     from ossbuy.procedure.issuing import by_version
 
     issue = by_version(workspace.project, version)
@@ -201,15 +171,15 @@ def _again(
         raise click.UsageError("Say what to write again with --out, --prices or --diff.")
     for place in places:
         may_be_written(place, yes)
-    for what, place, digest in _write(workspace, issue, out, prices, diff):
-        emit(f"{place}: {what} as of version {issue.version}, SHA-256 {digest}")
+    for file in write_files(workspace, issue, out, prices, diff):
+        emit(f"{file.place}: {file.what} as of version {issue.version}, SHA-256 {file.sha256}")
 
 
 def _say_sent(
     workspace: Workspace,
     prepared: Prepared,
     seq: int,
-    written: Sequence[tuple[str, Path, str]],
+    written: Sequence[Written],
     leaks: Sequence[Leak],
     as_json: bool,
 ) -> None:
@@ -226,7 +196,7 @@ def _say_sent(
             "asked": len(issue.asked),
             "hash": issue.hash,
             "to": to,
-            "files": [{"what": w, "file": str(p), "sha256": d} for w, p, d in written],
+            "files": [{"what": f.what, "file": str(f.place), "sha256": f.sha256} for f in written],
             "warnings": list(prepared.warnings),
             "leaks": listed(leaks),
         }
@@ -236,5 +206,5 @@ def _say_sent(
     asked = count(len(issue.asked), "requirement")
     emit(f"{what} {issue.version} is on record as act {seq}: {asked} to {to}.")
     emit(f"Requirement set {issue.hash}")
-    for name, place, digest in written:
-        emit(f"{place}: {name}, SHA-256 {digest}")
+    for file in written:
+        emit(f"{file.place}: {file.what}, SHA-256 {file.sha256}")

@@ -145,8 +145,11 @@ class Journey(Horizontal):
         # A tab has a space on either side, and so has the strip.
         needed = sum(label.cell_length + 2 for label in full) + 2
         wide = app.size.width >= max(NARROW, needed)
+        # History is known by its letter: its name goes first where the chain needs the room.
+        beside = sum(len(t.stage.title) + 1 for t in tabs if not t.stage.to_do)
+        chain = app.size.width >= max(NARROW, needed - beside)
         for tab, label, stands in zip(tabs, full, status, strict=True):
-            named = wide or tab.stage.id == self.current
+            named = wide or tab.stage.id == self.current or (chain and tab.stage.to_do)
             tab.update(label if named else stage_label(tab.stage, stands, named=False))
             word = f": {stands.mark.word}" if stands else ""
             tab.tooltip = plain(f"{worded(tab.stage.title, said)}{word}")

@@ -58,6 +58,18 @@ def weights(project: Project, _: Evaluation | None) -> Status:
     return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
 
 
+def rfp(project: Project, _: Evaluation | None) -> Status:
+    """Done once the full request went out and every question is published; partly before."""
+    waiting = sum(not said.published_at for said in project.clarifications.values())
+    if waiting:
+        return Status(Mark.FINDINGS, waiting)
+    if not project.issues:
+        begun = project.deadlines or any(r.short for r in project.requirements.values())
+        return Status(Mark.PARTLY if begun else Mark.NOT_BEGUN)
+    full = any(issue.stage == "full" for issue in project.issues.values())
+    return Status(Mark.DONE if full else Mark.PARTLY)
+
+
 def answers(project: Project, _: Evaluation | None) -> Status:
     """Done when every vendor's answers are opened and complete; locked while all are sealed."""
     files = [project.current_file(vendor, "answers") for vendor in project.vendors]
