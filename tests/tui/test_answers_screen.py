@@ -148,7 +148,7 @@ def test_an_unanswered_cell_is_never_a_zero(decided: Workspace) -> None:
     ("response", "words"),
     [
         (Response(level=Level.FULL, delivery=Delivery.NONE), "delivered by nothing"),
-        (Response(level=Level.FULL), "not by what means"),
+        (Response(level=Level.FULL, file="f"), "not by what means"),
         (Response(level=Level.FULL, delivery=Delivery.ROADMAP), "roadmap"),
         (Response(level=Level.NONE, delivery=Delivery.SHIPPED), "yet names"),
         (

@@ -125,22 +125,18 @@ def _told(
     sheets: tuple[str, ...], headers: tuple[str, ...], said: Mapping[str, Any]
 ) -> Corrections:
     from ossbuy.exchange.comparisons import Corrections
+    from ossbuy.procedure.compared_words import currency_said, scale_said
 
     if len(sheets) > 1 or len(headers) > 1:
         raise click.UsageError("With --scored, name one --sheet and one --header at most.")
     header = "".join(headers).strip()
     if header and not re.fullmatch(r"[1-9]\d{0,5}", header):
         raise click.UsageError(f"--header is {header[:40]!r}: with --scored, a row such as 5.")
-    scale = None
-    if said["scale"]:
-        found = re.fullmatch(
-            r"\s*(\d+(?:\.\d+)?)\s*(?:-|–|to|:)\s*(\d+(?:\.\d+)?)\s*", said["scale"]
-        )
-        if found is None or float(found[1]) >= float(found[2]):
-            raise click.UsageError(
-                f"--scale is {said['scale'][:40]!r}: write its ends, smaller first, such as 0-10."
-            )
-        scale = (float(found[1]), float(found[2]))
+    try:
+        scale = scale_said(said["scale"], "--scale") if said["scale"] else None
+        currency = currency_said(said["currency"], "--currency")
+    except ValueError as no:
+        raise click.UsageError(str(no)) from None
     grades = []
     for one in said["grades"]:
         word, _, percent = one.rpartition("=")
@@ -150,9 +146,6 @@ def _told(
         if share > 1:
             raise click.UsageError(f"--grade {one[:40]!r} is above 100 %: write at most 100.")
         grades.append((word.strip(), share))
-    currency = said["currency"].strip().upper()
-    if currency and not re.fullmatch(r"[A-Z]{3}", currency):
-        raise click.UsageError(f"--currency is {currency[:20]!r}: write a code such as EUR.")
     return Corrections(
         sheet="".join(sheets),
         header=int(header or 0),

@@ -6,7 +6,7 @@ level a matrix thinks on: its own cells, its own scale, shares of the whole shee
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from ossbuy.analysis.robustness.flips import score_flips
 from ossbuy.analysis.robustness.thresholds import crossovers, p_star
 from ossbuy.exchange.comparisons import Comparison
 from ossbuy.exchange.comparisons.comparison import LOW, SheetTotal
+from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
 from ossbuy.procedure.findings import findings
@@ -141,7 +142,16 @@ def answer(
     workspace: Workspace, comparison: Comparison, progress: Callable[[int, int], None] | None = None
 ) -> Answer:
     """Work out everything about a comparison that was taken in."""
-    project = workspace.project
+    return answer_of(workspace.project, workspace.history(), comparison, progress)
+
+
+def answer_of(
+    project: Project,
+    events: Sequence[Event],
+    comparison: Comparison,
+    progress: Callable[[int, int], None] | None = None,
+) -> Answer:
+    """The same of values that another thread may hold."""
     ev = evaluate(matrix(project))
     firm = robustness(ev, progress)
     tested = firm if isinstance(firm, Robustness) else None
@@ -154,7 +164,7 @@ def answer(
         own = (margin.with_price, margin.fixed)
         weights = _weight_flips(ev, tested, leaf)
         scores = _score_flips(project, ev, tested, leaf, comparison)
-    found = findings(project, ev, workspace.history(), tested)
+    found = findings(project, ev, events, tested)
     return Answer(comparison, ev, firm, own, weights, scores, found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ossbuy.analysis.robustness.cockpit import NotAvailable
@@ -88,6 +89,22 @@ def scale(said: Comparison) -> str:
         return f"{said.scale.name} ({grades})"
     best = f" ({said.scale.bottom:g} is best)" if said.scale.best == LOW else ""
     return f"scores {said.scale.name}{best}"
+
+
+def scale_said(text: str, what: str) -> tuple[float, float]:
+    """``0-10`` as its ends. ValueError with a sentence when it is none."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:-|–|to|:)\s*(\d+(?:\.\d+)?)\s*", text)
+    if found is None or float(found[1]) >= float(found[2]):
+        raise ValueError(f"{what} is {text[:40]!r}: write its ends, smaller first, such as 0-10.")
+    return float(found[1]), float(found[2])
+
+
+def currency_said(text: str, what: str) -> str:
+    """A currency's code. ValueError with a sentence when it is none."""
+    code = text.strip().upper()
+    if code and not re.fullmatch(r"[A-Z]{3}", code):
+        raise ValueError(f"{what} is {code[:20]!r}: write a code of three letters such as EUR.")
+    return code
 
 
 def _result(found: Answer) -> str:

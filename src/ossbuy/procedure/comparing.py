@@ -12,6 +12,7 @@ from ossbuy import locations
 from ossbuy.exchange.comparisons import Comparison, Corrections, Mark, understand
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake import read_values
+from ossbuy.exchange.intake.book import Book
 from ossbuy.model import commands
 from ossbuy.model.bid import Level, PriceLine, Response
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
@@ -49,6 +50,16 @@ def read_comparison(path: Path, told: Corrections | None = None) -> Kept:
     Raises:
         BadFile: it is no file, or no comparison of vendors.
     """
+    book, content = read_book(path)
+    return Kept(understand(book, told), content)
+
+
+def read_book(path: Path) -> tuple[Book, bytes]:
+    """A file as sheets of text, with its bytes.
+
+    Raises:
+        BadFile: it cannot be read as a workbook or a table.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise BadFile(path.name, "it is larger than 50 MB; leave out what is no comparison.")
@@ -57,7 +68,7 @@ def read_comparison(path: Path, told: Corrections | None = None) -> Kept:
         raise BadFile(str(path), "the file does not exist; check the path.") from None
     except OSError as error:
         raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
-    return Kept(understand(read_values(content, path.name), told), content)
+    return read_values(content, path.name), content
 
 
 def take_comparison(workspace: Workspace, kept: Kept, reason: str = "") -> None:
@@ -239,7 +250,8 @@ class _Making:
             level = (
                 Level.FULL if mark.share >= 1 else Level.NONE if mark.share <= 0 else Level.PARTIAL
             )
-        response = Response(level=level, comment=mark.comment[:20_000], raw={mark.where: mark.raw})
+        # Where the score stands is said with the score: nothing was changed by reading it.
+        response = Response(level=level, comment=mark.comment[:20_000])
         value = response.model_dump(mode="json", exclude_defaults=True)
         self.facts.append(Fact(key("response", vendor, requirement), value))
         if mark.share is None:

@@ -17,12 +17,23 @@ if TYPE_CHECKING:
     from ossbuy.tui.app import OssbuyApp
 
 
+def _compare(app: OssbuyApp) -> IgnoreReturnCallbackType:
+    def ask() -> None:
+        from ossbuy.tui.modals.comparison import take_comparison_in
+
+        take_comparison_in(app)
+
+    return ask
+
+
 class Everything(Provider):
     """Stages, the live bindings of the screen, and themes."""
 
     def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
         app = cast("OssbuyApp", self.app)
         yield "go: Home", "recent projects, samples, new", partial(app.go, "home")
+        if app.has_project:
+            yield "do: take in a comparison", "a matrix you have, as a project", _compare(app)
         for stage in app.stages if app.has_project else ():
             title = worded(stage.title, app.project.policy.trauma_word)
             yield f"go: {title}", f"key {stage.key}", partial(app.action_go, stage.id)

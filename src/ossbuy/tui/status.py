@@ -73,6 +73,8 @@ def rfp(project: Project, _: Evaluation | None) -> Status:
 def answers(project: Project, _: Evaluation | None) -> Status:
     """Done when every vendor's answers are opened and complete; locked while all are sealed."""
     files = [project.current_file(vendor, "answers") for vendor in project.vendors]
+    if not any(files) and project.responses:
+        return _gaps(project)  # a kept comparison: answers that came in no file
     if not any(files):
         return Status(Mark.NOT_BEGUN)
     opened = [file for file in files if file and file.id in project.unsealed]
@@ -80,6 +82,10 @@ def answers(project: Project, _: Evaluation | None) -> Status:
         return Status(Mark.LOCKED)
     if len(opened) < len(files):
         return Status(Mark.PARTLY)
+    return _gaps(project)
+
+
+def _gaps(project: Project) -> Status:
     asked = len(project.requirements) * len(project.vendors)
     gaps = asked - sum(r.level is not Level.UNANSWERED for r in project.responses.values())
     return Status(Mark.FINDINGS, gaps) if gaps > 0 else Status(Mark.DONE)

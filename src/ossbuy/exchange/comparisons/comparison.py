@@ -157,6 +157,25 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the table of one sheet lies; turned, rows and columns change places."""
+
+    sheet: str
+    turned: bool
+    header: int
+    label: int
+    weight: int
+    """0 where there is none, as for all columns here."""
+    top: int
+    scores: tuple[int, ...]
+    """By vendor."""
+    beside: tuple[int, ...]
+    """Columns of comments and of weighted scores."""
+    rows: tuple[tuple[int, str], ...]
+    """(row, what it was taken as: criterion, section, price, gate, total, rank, note)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison matrix, understood."""
 
@@ -186,6 +205,8 @@ class Comparison:
     """What was assumed, or is odd, most important first."""
     skipped: tuple[Remark, ...]
     """Rows, columns and sheets that were left out, and why."""
+    placed: tuple[Placed, ...]
+    """Where it all lies, sheet by sheet."""
 
     @property
     def blanks(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ossbuy.exchange.comparisons.cells import BLANK, Said
-from ossbuy.exchange.comparisons.comparison import Remark
+from ossbuy.exchange.comparisons.comparison import Placed, Remark
 from ossbuy.exchange.comparisons.layout import Table
 from ossbuy.exchange.comparisons.rows import (
     CRITERION,
@@ -66,6 +66,7 @@ class Gathered:
     tables: tuple[Table, ...]
     layout: str
     skipped: tuple[Remark, ...]
+    placed: tuple[Placed, ...]
 
 
 NO_VENDOR = At(Said(BLANK), "", "")

@@ -113,7 +113,8 @@ class Finder:
             else range(1, min(self.grid.height, HEADER_ROWS) + 1)
         )
         found = [table for row in rows if (table := self.at(row, fewest)) is not None]
-        found = [table for table in found if table.likely >= 0 or self.told.header]
+        asked = self.told.header or self.told.across is not None
+        found = [table for table in found if table.likely >= 0 or asked]
         return max(found, key=lambda table: (table.likely, -table.header), default=None)
 
     def at(self, header: int, fewest: int = 2) -> Table | None:

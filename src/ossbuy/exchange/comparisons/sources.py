@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ossbuy.exchange.comparisons.comparison import Corrections, Remark
+from ossbuy.exchange.comparisons.comparison import Corrections, Placed, Remark
 from ossbuy.exchange.comparisons.grid import Grid
 from ossbuy.exchange.comparisons.items import Gathered, Item, gather, joined
 from ossbuy.exchange.comparisons.layout import Finder, Table
@@ -51,6 +51,23 @@ class Found:
     def vendors(self) -> list[str]:
         """Comparable names."""
         return [plain(group.name) for group in self.table.groups]
+
+    @property
+    def placed(self) -> Placed:
+        """Where it lies in its sheet."""
+        table = self.table
+        beside = (c for g in table.groups for c in (g.comment, g.weighted) if c)
+        return Placed(
+            self.sheet.name,
+            table.grid.turned,
+            table.header,
+            table.label,
+            table.weight,
+            table.top,
+            tuple(group.score for group in table.groups),
+            tuple(beside),
+            tuple((line.row, line.kind) for line in self.lines),
+        )
 
     @property
     def size(self) -> int:
@@ -185,7 +202,8 @@ def _by_vendor(
         rows += reordered(extra, found, names)
         parts |= {title: said for title, said in own.items() if title not in parts}
     tables = (*(found.table for found in each), *(found.table for found in more))
-    return Gathered(tuple(names), tuple(rows), parts, tables, layout, (*left, *why))
+    placed = tuple(found.placed for found in (*each, *more))
+    return Gathered(tuple(names), tuple(rows), parts, tables, layout, (*left, *why), placed)
 
 
 def _own_names(names: list[str]) -> list[str]:
@@ -264,7 +282,13 @@ def _matrices(
         parts |= {title: said for title, said in own.items() if title not in parts}
     tables = (*(found.table for found in chosen), *(found.table for found in more))
     return Gathered(
-        tuple(names), tuple(items), parts, tables, _layout(matrix, bool(subjects)), (*left, *why)
+        tuple(names),
+        tuple(items),
+        parts,
+        tables,
+        _layout(matrix, bool(subjects)),
+        (*left, *why),
+        tuple(found.placed for found in (*chosen, *more)),
     )
 
 

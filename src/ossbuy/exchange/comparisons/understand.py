@@ -130,6 +130,7 @@ class _Reading:
             tally.reversed_,
             tuple(dict.fromkeys(self.remarks)),
             tuple(dict.fromkeys(self.skipped)),
+            self.found.placed,
         )
 
     def _place(self, grid: Grid) -> str:

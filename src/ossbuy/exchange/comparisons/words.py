@@ -67,7 +67,7 @@ class Words:
             if found:
                 left = heading[: found.start()] + " " + heading[found.end() :]
                 return role, stripped(left)
-        return "", stripped(heading)
+        return "", " ".join(heading.split())
 
 
 def stripped(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -20,7 +21,7 @@ class Reading(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "close")]
     HELP = "Arrows scroll, **Esc** closes."
 
-    def __init__(self, title: str, sentences: Sequence[str]) -> None:
+    def __init__(self, title: str, sentences: Sequence[str | Content]) -> None:
         super().__init__()
         self._title, self._sentences = title, tuple(sentences)
 
@@ -29,4 +30,5 @@ class Reading(ModalScreen[None]):
             box.border_title = plain(self._title)
             box.border_subtitle = plain("↑ ↓ scroll · Esc closes")
             with VerticalScroll():
-                yield Static(plain("\n".join(self._sentences)))
+                lines = (s if isinstance(s, Content) else plain(s) for s in self._sentences)
+                yield Static(Content("\n").join(lines))

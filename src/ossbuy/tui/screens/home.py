@@ -52,11 +52,15 @@ class Home(StageScreen):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "new", tooltip="Begin a new project", id="home-new"),
+        Binding(
+            "m", "compare", "matrix", tooltip="Take in a comparison you have", id="home-matrix"
+        ),
     ]
     HELP = (
         "**Home** lists the projects opened lately and the samples that come with ossbuy. "
         "**Enter** opens the one under the cursor; a sample is copied to your own projects first. "
-        "**n** begins a new project: it asks for a file and a name, and then what happened."
+        "**n** begins a new project: it asks for a file and a name, and then what happened. "
+        "**m** takes in a comparison of vendors that you have already, and answers it at once."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -77,6 +81,8 @@ class Home(StageScreen):
         rows.append(
             Row("new", (plain("new", "$text-accent"), plain("Begin a new project"), Content("")))
         )
+        words = plain("Take in a comparison you have")
+        rows.append(Row("matrix", (plain("matrix", "$text-accent"), words, Content(""))))
         self.query_one(Projects).show(rows)
         self.query_one(Pane).entitle(
             "Projects", f"{len(recent)} recent · {count(len(samples), 'sample')}"
@@ -89,8 +95,16 @@ class Home(StageScreen):
             self._say(self._open(lambda: _opened(Path(path), self.ossbuy.actor), Path(path)))
         elif kind == "sample":
             self._open_sample(Path(path))
+        elif kind == "matrix":
+            self.action_compare()
         else:
             self.action_begin()
+
+    def action_compare(self) -> None:
+        """Ask for a comparison of vendors that is there already."""
+        from ossbuy.tui.modals.comparison import take_comparison_in  # reads: not before it is asked
+
+        take_comparison_in(self.ossbuy)
 
     def _open_sample(self, directory: Path) -> None:
         target = locations.projects_dir() / f"{directory.name}.ossbuy"

@@ -67,7 +67,8 @@ def remarks(response: Response) -> list[str]:
     """What in an answer does not fit together, or was changed by reading it."""
     found = [f"read from {text!r} in {column}" for column, text in response.raw.items()]
     claimed = response.level in (Level.FULL, Level.PARTIAL)
-    if claimed and response.delivery is None:
+    # An answer that came in no file is a score of a kept comparison: it has no means to say.
+    if claimed and response.delivery is None and response.file:
         found.append(f"says {response.level.value} but not by what means")
     if claimed and response.delivery is Delivery.NONE:
         found.append(f"says {response.level.value}, delivered by nothing")
