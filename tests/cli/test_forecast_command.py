@@ -67,6 +67,7 @@ def test_the_sample_says_what_success_costs(run: Line) -> None:
     plover = next(v for v in subscribers["vendors"] if v["id"] == "plovercloud")
     assert (plover["fixed"], plover["growing"]) == (2_150_000, 8_976_000)
     assert "stays on record" in run.refused("forecast", "w.ossbuy", "remove", "SUB", code=3)
+    assert "  Colossa BSS leads once subscribers pass 1.483" in run("robustness", "w.ossbuy")
     run("eliminate", "w.ossbuy", "plovercloud", "--reason", "fails C7.1")
     assert "pass 1.208 times the forecast (at the forecast Patchwork" in run("forecast", "w.ossbuy")
     # Twice the customers, and the amounts of the price lines stay what they are: the forecast is

@@ -87,6 +87,12 @@ class Growth:
         return name[:1].lower() + name[1:] if plain else name
 
 
+def grown_volumes(ev: Evaluation) -> tuple[Growth, ...]:
+    """Every volume that opened prices grow with, where its costs can be said."""
+    found = (growth(ev, volume.code) for volume in ev.matrix.bids.volumes)
+    return tuple(g for g in found if isinstance(g, Growth))
+
+
 def growth(
     ev: Evaluation, code: str, low: float = LOW, high: float = HIGH
 ) -> Growth | NotAvailable:

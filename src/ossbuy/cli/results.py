@@ -129,6 +129,7 @@ def robustness_(project: Path, as_json: bool) -> int:
     \b
     Example:  ossbuy robustness kestrel.ossbuy
     """
+    from ossbuy.analysis.growth import grown_volumes
     from ossbuy.analysis.robustness.cockpit import NotAvailable, robustness
     from ossbuy.cli.panel import panel_json, panel_text
 
@@ -184,6 +185,8 @@ def robustness_(project: Path, as_json: bool) -> int:
         emit("  No weight, no λ and no price share on its own.")
     emit(f"  {firm.shift.sentence()}")
     emit(f"  {firm.score_flips.sentence()}")
+    for grown in grown_volumes(evaluation):
+        emit(f"  {grown.sentences()[0]}")
     emit("\nJudged again, each would come first in:")
     rows = [
         [label, f"{100 * result.first_share(vendor):.1f} %"]

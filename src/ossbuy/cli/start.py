@@ -130,16 +130,14 @@ def _tell(evaluation: Evaluation, firm: Robustness | NotAvailable) -> None:
 
 def _tell_gates_and_growth(evaluation: Evaluation) -> None:
     """Who fails a gate, and what happens to the winner when more or fewer come than forecast."""
-    from ossbuy.analysis.growth import Growth, growth
+    from ossbuy.analysis.growth import grown_volumes
 
     labels = evaluation.matrix.labels
     for s in evaluation.contenders:
         if s.gates_failed:
             emit(f"{s.label} fails gate {' and '.join(labels[g] for g in s.gates_failed)}.")
-    for volume in evaluation.matrix.bids.volumes:
-        grown = growth(evaluation, volume.code)
-        if isinstance(grown, Growth):
-            emit(grown.sentences()[0])
+    for grown in grown_volumes(evaluation):
+        emit(grown.sentences()[0])
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ossbuy.analysis.growth import Growth, growth
+from ossbuy.analysis.growth import grown_volumes
 from ossbuy.analysis.robustness.cockpit import NotAvailable
 from ossbuy.model.findings import Finding
 from ossbuy.procedure.findings.case import Case, Rule
@@ -15,16 +15,15 @@ def success_changes_the_winner(case: Case) -> Iterator[Finding]:
     margin = case.limit("volume_margin")
     if margin is None:
         return
-    for volume in case.evaluation.matrix.bids.volumes:
-        found = growth(case.evaluation, volume.code)
-        if not isinstance(found, Growth) or isinstance(found.flips, NotAvailable):
+    for found in grown_volumes(case.evaluation):
+        if isinstance(found.flips, NotAvailable):
             continue
         near = next(iter(found.flips.flips), None)
         if near is not None and max(near.at, 1 / near.at) <= 1 + margin:
             yield Finding(
                 "F70",
                 "warns",
-                volume.code,
+                found.volume.code,
                 found.sentences()[0],
                 "Ask for a cap or for steps on larger volumes, and how sure the forecast is.",
                 ("stage", "decision"),
