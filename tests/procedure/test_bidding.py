@@ -33,10 +33,11 @@ from ossbuy.procedure.assessing import open_request, read_copy, read_request
 from ossbuy.procedure.assessment import Assessment
 from ossbuy.procedure.build import build
 from ossbuy.procedure.collecting import collected
+from ossbuy.procedure.doubts import doubts
 from ossbuy.procedure.export import share_copy
 from ossbuy.procedure.receive import receive, unseal
 from ossbuy.procedure.reusing import proposals, read_earlier, reused_words, take_over
-from ossbuy.procedure.sending import doubts, pack_of, write_bid
+from ossbuy.procedure.sending import pack_of, write_bid
 from ossbuy.store.workspace import Workspace
 from packs import ITEMS, pack
 from small import KESTREL

@@ -169,7 +169,8 @@ def about_(
     from ossbuy.model import commands
     from ossbuy.model.bidding import own, tell_about
     from ossbuy.model.receipt import LoopAnswer
-    from ossbuy.procedure.sending import about_answers, pack_of
+    from ossbuy.procedure.doubts import about_answers
+    from ossbuy.procedure.sending import pack_of
 
     with open_project(bid, BIDDER) as workspace:
         mine = own(workspace.project)

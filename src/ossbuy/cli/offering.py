@@ -188,7 +188,8 @@ def bid_(bid: Path, out: Path | None, yes: bool, columns: tuple[str, ...], as_js
     \b
     Example:  ossbuy bid kestrel-bid.ossbuy --out ductwise.xlsx
     """
-    from ossbuy.procedure.sending import doubts, write_bid
+    from ossbuy.procedure.doubts import doubts
+    from ossbuy.procedure.sending import write_bid
 
     if out is not None:
         may_be_written(out, yes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,23 +15,13 @@ from ossbuy.exchange.bidding.pack_in import read_pack
 from ossbuy.exchange.intake import read_structure, read_values
 from ossbuy.exchange.pack import Pack, read_loops, write_answers
 from ossbuy.exchange.writing import put_file
-from ossbuy.model.bid import Delivery, Evidence, Level, Response
-from ossbuy.model.bidding import current_issue, own, own_answer
+from ossbuy.model.bid import Level, Response
+from ossbuy.model.bidding import current_issue, own_answer
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
-from ossbuy.model.project import Project
-from ossbuy.model.receipt import LoopAnswer
 from ossbuy.procedure.assessing import known_as, pack_of_copy, renamed
+from ossbuy.procedure.doubts import about_answers
 from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something a buyer would ask about at once."""
-
-    requirement: str
-    """Internal id."""
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +63,6 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def doubts(project: Project) -> tuple[Doubt, ...]:
-    """What does not fit together in our answers, in the order of the pack."""
-    return tuple(
-        Doubt(ident, said)
-        for ident in project.requirements
-        for said in _doubts(own_answer(project, ident), project.requirements[ident].gate)
-    )
-
-
-def _doubts(answer: Response, gate: bool) -> Iterator[str]:
-    level, claims = answer.level, answer.level in (Level.FULL, Level.PARTIAL)
-    if level is Level.UNANSWERED:
-        if gate:
-            yield "pass or fail, and not answered"
-        elif answer.comment or answer.delivery or answer.evidence:
-            yield "something is written, but no level: it counts as not answered"
-        return
-    if gate and level not in (Level.FULL, Level.NOT_APPLICABLE):
-        yield f"pass or fail, and answered {level.value}"
-    if claims and answer.delivery is None:
-        yield "the means are not said"
-    if claims and answer.delivery is Delivery.NONE:
-        yield f"{level.value}, but by no means"
-    if level is Level.NONE and answer.delivery not in (None, Delivery.NONE):
-        yield "not met, but a means is named"
-    if claims and answer.delivery is Delivery.ROADMAP and not answer.available:
-        yield "on the roadmap, without a release or date"
-    if claims and answer.evidence not in (None, Evidence.CLAIM) and not answer.reference:
-        yield "evidence is named, but not where to look"
-    if level is Level.PARTIAL and not answer.comment:
-        yield "partial, and the comment does not say which part"
-    if level is Level.NOT_APPLICABLE and not answer.comment:
-        yield "not applicable, and the comment does not say why"
-
-
-def about_answers(project: Project) -> Mapping[str, LoopAnswer]:
-    """What we say of ourselves, by question."""
-    mine = own(project).id
-    return {question: one for (vendor, question), one in project.loops.items() if vendor == mine}
 
 
 def _in_their_layout(

@@ -90,25 +90,25 @@ def answer_form(app: OssbuyApp, requirement: str) -> Form | None:
     def said(name: str) -> str:
         return WORDS[name].get(words[name], "")
 
-    def chosen(name: str, label: str, part: str = "") -> Field:
+    def chosen(name: str, label: str, asks: str = "") -> Field:
         explained = _EXPLAINED[name]
         return Field(
             name,
             label,
             said(name),
-            f"{', '.join(WORDS[name].values())}; empty is not said",
+            f"{asks}{', '.join(WORDS[name].values())}; empty is not said",
             tuple(WORDS[name].values()),
-            part=part,
             explain=lambda typed: explained.get(typed, ""),
         )
 
     fields = (
-        chosen("level", "Level"),
+        # Where there is no room for the card, what is asked must be in sight all the same.
+        chosen("level", "Level", f"{_shortened(asked.text)}\n"),
         chosen("delivery", "Delivery"),
         Field("available", "Available", answer.available, "Release or date, such as 6.2"),
         chosen("evidence", "Evidence"),
         Field("reference", "Reference", answer.reference, "Where it can be seen", lines=2),
-        Field("comment", "Comment", answer.comment, "Your words; the buyer reads them", lines=3),
+        Field("comment", "Comment", answer.comment, _shortened(asked.text), lines=3),
     )
 
     def submit(typed: Mapping[str, str]) -> str:
@@ -190,6 +190,11 @@ def about_form(app: OssbuyApp, question: Question, now: LoopAnswer) -> Form:
         return app.attempt(lambda project: tell_about(project, {question.key: said}))
 
     return Form(question.subject or "About you", fields, submit)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 240 else f"{line[:239].rstrip()}…"
 
 
 def level_word(answer: Response) -> str:

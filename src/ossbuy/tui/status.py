@@ -137,7 +137,7 @@ def own_company(project: Project, _: Evaluation | None) -> Status:
 
 def sending(project: Project, _: Evaluation | None) -> Status:
     """Done when nothing is left that a buyer would ask about at once."""
-    from ossbuy.procedure.sending import doubts  # workbooks: not for the first picture
+    from ossbuy.procedure.doubts import doubts
 
     if not _assessed(project).answered:
         return Status(Mark.NOT_BEGUN)

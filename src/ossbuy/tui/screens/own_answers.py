@@ -13,12 +13,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from ossbuy.exchange.bidding.earlier import Given
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.bid import Level
 from ossbuy.model.events import Refused
+from ossbuy.procedure.doubts import doubts
 from ossbuy.procedure.reusing import Proposal, proposals, read_earlier, take_over
-from ossbuy.procedure.sending import doubts
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count
@@ -58,9 +57,8 @@ class OwnAnswers(SellScreen):
     def __init__(self) -> None:
         super().__init__()
         self._source = ""
-        self._given: tuple[Given, ...] = ()
+        self._offered: tuple[Proposal, ...] = ()
         self._proposed: dict[str, Proposal] = {}
-        self._proposed_for: object = None
         self._doubts: dict[str, list[str]] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -109,10 +107,9 @@ class OwnAnswers(SellScreen):
         return True
 
     def _propose(self) -> None:
-        """What the earlier bid offers for what is still open."""
-        if self._given and self._proposed_for is not self.project:
-            self._proposed = {p.requirement: p for p in proposals(self.project, self._given)}
-            self._proposed_for = self.project
+        """What the earlier bid offers for what is still open; compared once, when it is read."""
+        open_ = set(self.assessment.unanswered) if self.assessment else set()
+        self._proposed = {p.requirement: p for p in self._offered if p.requirement in open_}
 
     def _show_card(self) -> None:
         ident, project = self.focused_thing(), self.project
@@ -157,7 +154,7 @@ class OwnAnswers(SellScreen):
         proposal = self._proposed.get(self.focused_thing())
         if proposal is None:
             here = "Nothing is proposed here."
-            toast(self.app, here if self._given else "Press R and name an earlier bid.")
+            toast(self.app, here if self._source else "Press R and name an earlier bid.")
         elif self.ossbuy.do(lambda project: take_over(project, [proposal], self._source)):
             toast(self.app, f"Taken over from {self._source}.")
 
@@ -182,7 +179,7 @@ class OwnAnswers(SellScreen):
             source, given = read_earlier(path, self.ossbuy.actor)
         except (BadFile, Refused, StoreError) as no:
             return str(no)
-        self._source, self._given, self._proposed_for = source, given, None
+        self._source, self._offered = source, proposals(self.project, given)
         self._propose()
         taken = [
             p

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from ossbuy.model import commands
 from ossbuy.model.bidding import current_issue, own
 from ossbuy.model.receipt import LoopAnswer
-from ossbuy.procedure.sending import about_answers
+from ossbuy.procedure.doubts import about_answers
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.selling import SellScreen, about_form
 from ossbuy.tui.text import one_line, plain
