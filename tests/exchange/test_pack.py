@@ -9,7 +9,17 @@ import openpyxl
 import pytest
 
 from ossbuy.exchange.bids import DELIVERIES, EVIDENCES, LEVELS
-from ossbuy.exchange.pack import Item, Reason, read_loops, set_hash, write_answers, write_prices
+from ossbuy.exchange.pack import (
+    Due,
+    Item,
+    Question,
+    Reason,
+    Volume,
+    read_loops,
+    set_hash,
+    write_answers,
+    write_prices,
+)
 from ossbuy.exchange.pack.words import (
     ABOUT_HEADERS,
     ANSWER_HEADERS,
@@ -167,3 +177,42 @@ def test_shipped_questions_cover_what_the_articles_ask(subject: str):
     assert len({q.key for q in questions}) == len(questions)
     assert sum(q.short for q in questions) <= 12
     assert all(q.unit for q in questions if q.kind in ("number", "percent"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x01\x1b[31m bell \x07",
+        "a" * 40_000,
+        "\ud800 half a character",
+        "\u202eturned",
+        "_x0041_ escaped",
+        "&L&P <b>&amp;</b>",
+        '"quotes", commas\nand lines',
+        "=cmd|' /C calc'!A0",
+    ],
+)
+def test_any_text_gives_a_workbook_that_opens_and_shows_it_as_text(text: str):
+    code = text[:30].replace("\n", " ")
+    item = Item("k1", code, text[:200], text)
+    hostile = pack(
+        items=(item,),
+        name=text[:300],
+        buyer=text[:300],
+        changes=text,
+        questions=(Question("q", text[:100], text, text[:50], "choice", ("a", "b")),),
+        dues=(Due(text[:100], text[:50], text),),
+        volumes=(Volume(code, text[:100], text[:50], ("1",)),),
+    )
+    for content in (write_answers(hostile), write_prices(hostile)):
+        book = opened(content)
+        assert book.sheetnames[0] == "Start"
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        assert str(cell.value).startswith("=SUMPRODUCT")
+    said = opened(write_answers(hostile))["Answers"]["D2"].value
+    assert said is not None
+    assert len(said) <= 32_767
+    assert not any(ord(c) < 32 and c not in "\n\t" for c in said)

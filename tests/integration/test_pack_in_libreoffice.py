@@ -7,13 +7,12 @@ typed is there, the live count has counted, and locked cells could not be typed 
 from __future__ import annotations
 
 import io
-import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from libreoffice import fill
 
 from ossbuy.exchange.pack.words import DELIVERY_CHOICES, EVIDENCE_CHOICES, LEVEL_WORDS
 from ossbuy.model import commands
@@ -22,21 +21,8 @@ from ossbuy.procedure.issuing import Wanted, prepare, send
 from ossbuy.store.workspace import Workspace
 
 KESTREL = Path(__file__).parents[2] / "sample_rfps" / "kestrel-inventory"
-SCRIPT = Path(__file__).parent / "fill_in_libreoffice.py"
-PYTHONS = ("/usr/bin/python3", "/opt/libreoffice/program/python", "python3")
 
 pytestmark = pytest.mark.integration
-
-
-def python_with_uno() -> str:
-    for python in PYTHONS:
-        try:
-            done = subprocess.run([python, "-c", "import uno"], capture_output=True)
-        except FileNotFoundError:
-            continue
-        if done.returncode == 0:
-            return python
-    raise AssertionError("no Python has LibreOffice's uno module: apt-get install python3-uno")
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +65,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "cells": {"Prices": prices, "Drivers": {"D2": 7}},
         },
     ]
-    done = subprocess.run(
-        [python_with_uno(), str(SCRIPT)],
-        input=json.dumps(plan),
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
+    refused = fill(plan)
     return {
-        "refused": json.loads(done.stdout),
+        "refused": refused,
         "typed": {"Answers": answers, "About you": about, "Prices": prices},
         "sent": {name: load(place / f"{name}.xlsx") for name in ("answers", "prices")},
         "back": {name: load(place / f"{name}-back.xlsx") for name in ("answers", "prices")},

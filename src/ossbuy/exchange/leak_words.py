@@ -12,7 +12,7 @@ from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.yaml_in import as_dict, read_yaml
 
-LISTS: Final = ("internal", "columns", "weights", "priorities", "budgets")
+LISTS: Final = ("internal", "columns", "weights", "priorities", "budgets", "money")
 _NUMBER: Final = r"(?:of\s+|:\s*|=\s*|\()?\d+(?:[.,]\d+)?\s*(?:%|per cent|percent|points)?"
 
 
@@ -25,6 +25,8 @@ class LeakWords:
     priorities: re.Pattern[str]
     weights: re.Pattern[str]
     """A word of weighing with a number behind or before it: the word alone is in many texts."""
+    money: re.Pattern[str]
+    """What says that an amount is money: a word, or a sign of a currency."""
     headers: dict[str, str]
     """By a column's whole header, in lower case: the list it stands in."""
     brands: re.Pattern[str]
@@ -52,6 +54,7 @@ def leak_words() -> LeakWords:
             rf"(?<!\w)(?:{weighing})\s*{_NUMBER}|\(\s*\d+(?:[.,]\d+)?\s*(?:points|pts)\s*\)",
             re.IGNORECASE,
         ),
+        money=re.compile(rf"(?<!\w)(?:{_any_of(words['money'])})(?!\w)|[€$£¥₹]", re.IGNORECASE),
         headers={
             word: name
             for name in ("columns", "weights", "priorities", "budgets")

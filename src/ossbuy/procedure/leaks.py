@@ -19,6 +19,7 @@ from ossbuy.model.project import Project
 _SHARED_WORDS: Final = 6
 """So many words in a row that stand in a private text are no accident."""
 _LEAST_AMOUNT: Final = 10_000
+_CEILING: Final = "your price ceiling"
 _WORD = re.compile(r"\w+")
 _AMOUNT = re.compile(
     r"\d{1,3}(?:[ ,.'\u2019\u202f\u00a0]\d{3})+"
@@ -147,9 +148,11 @@ def _names(project: Project) -> dict[str, str]:
 def _spent(said: Outgoing, amounts: dict[Decimal, str], currency: str) -> Iterator[Leak]:
     if not amounts:
         return
+    money = bool(leak_words().money.search(said.text))
     for match in _AMOUNT.finditer(said.text):
         value = _value(match[0])
-        if value in amounts:
+        # 400 k records an hour are no price; the ceiling is, whatever stands beside it.
+        if value in amounts and (money or amounts[value] == _CEILING):
             yield Leak(
                 "budget",
                 said.place,
@@ -181,7 +184,7 @@ def _amounts(project: Project) -> dict[Decimal, str]:
             found[Decimal(delay)] = "what a month of delay costs"
     ceiling = project.policy.price_ceiling
     if ceiling:
-        found[Decimal(ceiling)] = "your price ceiling"
+        found[Decimal(ceiling)] = _CEILING
     return found
 
 

@@ -14,6 +14,7 @@ from ossbuy.exchange.pack import (
     read_price_lines,
     set_hash,
 )
+from ossbuy.exchange.report.sheet import writable
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
 from ossbuy.procedure.calendar import called
@@ -41,7 +42,8 @@ def items_of(project: Project, short: bool = False) -> tuple[Item, ...]:
             r.id,
             r.code,
             project.sections[r.section].title if r.section in project.sections else "",
-            asked_text(r.text, r.threshold),
+            # As a cell can hold it: what comes back is compared with what went out.
+            writable(asked_text(r.text, r.threshold))[0],
             r.gate,
         )
         for r in wanted

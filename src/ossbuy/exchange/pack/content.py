@@ -117,4 +117,4 @@ def set_hash(items: Iterable[Item]) -> str:
     same question.
     """
     asked = sorted([item.key, item.code, item.text, "gate" if item.gate else ""] for item in items)
-    return hashlib.sha256(canonical(asked).encode()).hexdigest()
+    return hashlib.sha256(canonical(asked).encode("utf-8", "surrogatepass")).hexdigest()
