@@ -8,6 +8,7 @@ from ossbuy.exchange.pack.content import Pack
 from ossbuy.exchange.pack.paper import Paper
 from ossbuy.exchange.pack.start import START_WIDTHS, prices_start
 from ossbuy.exchange.pack.words import DRIVERS, FIXED, NAME_YEARS, PRICE_HEADERS, PRICES, START
+from ossbuy.exchange.report.sheet import writable
 
 SPARE: Final = 30
 """Open rows below the prepared lines."""
@@ -36,7 +37,8 @@ def write_prices(pack: Pack) -> bytes:
         sheet.text(row, 5, pack.currency if item else "", "fill word")
         for year in range(pack.years):
             sheet.text(row, len(PRICE_HEADERS) + year, "", "fill number")
-    codes = [FIXED, *(v.code for v in pack.volumes if "," not in v.code)]
+    # A comma would make two words of one in an inline list.
+    codes = [FIXED, *(writable(v.code)[0] for v in pack.volumes if "," not in v.code)]
     while len(",".join(codes)) > _MOST_CHOSEN:
         codes.pop()
     sheet.choose(1, 3, last, codes, "Driver", "The front sheet lists them with our forecast.")
