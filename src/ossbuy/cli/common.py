@@ -141,6 +141,8 @@ def evaluated(project: Project) -> Evaluation:
 
 def is_project(path: Path) -> bool:
     """Whether a file is an SQLite database, which only a project is here."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         return file.read(16) == b"SQLite format 3\0"
 

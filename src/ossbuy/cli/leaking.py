@@ -26,16 +26,12 @@ def attached(files: Sequence[Path], project: Project | None) -> list[Leak]:
     """What would leak through files that go with the request."""
     if not files:
         return []
-    from ossbuy.exchange.errors import BadFile
+    from ossbuy.exchange.intake import read_file
     from ossbuy.procedure.file_leaks import file_leaks
 
     found: list[Leak] = []
     for path in files:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
-        found += file_leaks(content, path.name, project)
+        found += file_leaks(read_file(path), path.name, project)
     return found
 
 

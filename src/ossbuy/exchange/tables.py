@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.formula_guard import unguarded
 from ossbuy.exchange.intake.book import Book
 from ossbuy.exchange.intake.files import read_file
 from ossbuy.exchange.intake.reading import read_values
@@ -80,6 +81,7 @@ def read_csv(path: Path) -> Table:
         raise BadFile(
             path.name, f"it is not a readable table ({error}); check the quotes."
         ) from None
+    rows = [[unguarded(cell) for cell in row] for row in rows]
     table = _table(path.name, rows)
     width = len(rows[0])
     for number, row in enumerate(rows[1:], start=2):

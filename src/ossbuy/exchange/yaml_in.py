@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake.files import read_file
 
 LARGEST = 5_000_000
 """Bytes; a hand-written project file is far smaller."""
@@ -58,19 +59,13 @@ def read_text(path: Path, sheet: bool = False) -> str:
 
     Excel's "Unicode text" is UTF-16 with a mark in front: it is read where ``sheet`` is set.
     """
+    content = read_file(path, LARGEST, "split it or check what it is")
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadFile(path.name, "it is larger than 5 MB; split it or check what it is.")
-        content = path.read_bytes()
         wide = sheet and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = content.decode("utf-16" if wide else "utf-8-sig")
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    except FileNotFoundError:
-        raise BadFile(str(path), "the file does not exist; check the path.") from None
     except UnicodeDecodeError:
         raise BadFile(path.name, "it is not UTF-8 text; save it as UTF-8.") from None
-    except OSError as error:
-        raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
 
 
 def parse_yaml(text: str, name: str) -> Tree:

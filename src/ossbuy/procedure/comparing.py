@@ -10,8 +10,7 @@ from pathlib import Path
 
 from ossbuy import locations
 from ossbuy.exchange.comparisons import Comparison, Corrections, Mark, understand
-from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.intake import read_values
+from ossbuy.exchange.intake import read_file, read_values
 from ossbuy.exchange.intake.book import Book
 from ossbuy.model import commands
 from ossbuy.model.bid import Level, PriceLine, Response
@@ -25,7 +24,7 @@ from ossbuy.store.workspace import Workspace
 
 SHEET = "sheet"
 """Code of the evaluator who stands for whoever scored the sheet."""
-LARGEST = 50_000_000
+
 """Bytes of a matrix that is kept in the project with its hash."""
 ALONE = 60
 """Criteria up to which a matrix without headings has each one as a heading of its own."""
@@ -60,14 +59,7 @@ def read_book(path: Path) -> tuple[Book, bytes]:
     Raises:
         BadFile: it cannot be read as a workbook or a table.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise BadFile(path.name, "it is larger than 50 MB; leave out what is no comparison.")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(str(path), "the file does not exist; check the path.") from None
-    except OSError as error:
-        raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
+    content = read_file(path)
     return read_values(content, path.name), content
 
 

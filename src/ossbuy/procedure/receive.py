@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ossbuy.exchange.bids import Remark, count_answered, price_remarks, read_answers, read_prices
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import read_file
 from ossbuy.exchange.tables import sheet_list
 from ossbuy.model.bid import Level, ReceivedFile
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
@@ -57,12 +58,7 @@ def receive(workspace: Workspace, path: Path, vendor: str, by: str = "", reason:
     project = workspace.project
     if vendor not in project.vendors:
         raise Refused(f"{vendor} is not among the invited vendors: invite it first.")
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(str(path), "the file does not exist; check the path.") from None
-    except OSError as error:
-        raise BadFile(str(path), f"it cannot be read ({error.strerror}).") from None
+    content = read_file(path)
     contents = kind_of(content, path.name)
     if contents == "prices" and not reason.strip() and _opened(project, "prices"):
         raise Refused(

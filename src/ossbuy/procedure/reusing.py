@@ -10,6 +10,7 @@ from typing import Final
 
 from ossbuy.analysis.likeness import collection
 from ossbuy.exchange.bidding.earlier import Given, earlier_answers
+from ossbuy.exchange.intake.files import begins_with
 from ossbuy.model.answering import Reuse
 from ossbuy.model.bid import Level, Response
 from ossbuy.model.bidding import answered, own_answer, reuse
@@ -46,8 +47,7 @@ def read_earlier(path: Path, actor: str) -> tuple[str, tuple[Given, ...]]:
         Refused: it is a buyer's project, or nothing is answered in it.
         BadFile: it is no answers workbook.
     """
-    with path.open("rb") as file:
-        is_project = file.read(16) == b"SQLite format 3\0"
+    is_project = begins_with(path, b"SQLite format 3\0")
     given = _from_project(path, actor) if is_project else earlier_answers(read_book(path)[0])
     if not given:
         raise Refused(f"{path.name} answers nothing: there is nothing to take over.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import read_file
 from ossbuy.exchange.project_files.inside import inside
 from ossbuy.exchange.project_files.request import WORKBOOKS
 from ossbuy.exchange.project_files.workshop import Told
@@ -92,7 +93,7 @@ class TypedRequest:
         said = dict(told.fields)
         for what in WORKBOOKS:
             if name := str(said.pop(what, "") or ""):
-                content = inside(self._root, name, f"{told.where}, {what}").read_bytes()
+                content = read_file(inside(self._root, name, f"{told.where}, {what}"))
                 digest = hashlib.sha256(content).hexdigest()
                 self.blobs[digest] = content
                 said[f"{what}_sha256"] = digest

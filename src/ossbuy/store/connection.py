@@ -68,6 +68,9 @@ def connect(path: Path) -> sqlite3.Connection:
     with os_refusals(where):
         if path.is_dir():
             raise NotAProject(where, "this is a folder; name the .ossbuy file inside it.")
+        if path.exists() and not path.is_file():
+            # Opening a pipe would wait for ever for somebody to write into it.
+            raise NotAProject(where, "this is no file; name a .ossbuy file.")
         if not path.exists():
             raise NotAProject(
                 where,

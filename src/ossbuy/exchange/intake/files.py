@@ -18,8 +18,17 @@ _WHAT = (
 )
 
 
-def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
+def read_file(
+    path: Path,
+    most: int = MOST_BYTES,
+    advice: str = "ask for a plain workbook without pictures",
+) -> bytes:
     """The bytes of a file; a link is followed, because the person who names it chose it.
+
+    Args:
+        path: where it is.
+        most: bytes that are read at all.
+        advice: what to do about a larger one.
 
     Raises:
         BadFile: not there, not a plain file (a pipe would block for ever), too large, not readable.
@@ -43,6 +52,17 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     if len(content) > most:
         raise BadFile(
             where,
-            f"it is larger than {most // 1_000_000} MB; ask for a plain workbook without pictures.",
+            f"it is larger than {most // 1_000_000} MB; {advice}.",
         )
     return content
+
+
+def begins_with(path: Path, start: bytes) -> bool:
+    """Whether a plain file begins with these bytes; a pipe, a device or nothing does not."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(start)) == start
+    except (OSError, ValueError):
+        return False

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from ossbuy.exchange.formula_guard import guarded
 from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.request import REQUEST, request_file
 from ossbuy.exchange.project_files.tested import TESTED, tested
@@ -116,9 +117,13 @@ class _Writer:
         if not rows:
             return
         out = io.StringIO()
-        writer = csv.DictWriter(out, headers, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(map(guarded, headers))
+        for row in rows:
+            strange = row.keys() - set(headers)
+            if strange:
+                raise ValueError(f"{name} has no column {min(strange)!r}")
+            writer.writerow([guarded(row.get(header, "")) for header in headers])
         self._write(name, out.getvalue().encode())
 
     def _write(self, name: str, content: bytes) -> None:
