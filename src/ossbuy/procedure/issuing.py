@@ -89,6 +89,9 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         Refused: there is nothing to ask, nothing changed, or a stage is missing.
         BadFile: a template is wrong.
     """
+    about = workspace.about
+    if about.role != "buyer" or about.share is not None:
+        raise Refused("Only the buyer's own file issues a request: open that one.")
     project = workspace.project
     items = items_of(project, wanted.short)
     if not project.requirements:
@@ -114,7 +117,7 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         said = f"{said} ({counted})" if said and counted else said or counted
     pack = pack_of(
         project,
-        workspace.about.chain,
+        about.chain,
         version,
         short=wanted.short,
         questions=questions,
