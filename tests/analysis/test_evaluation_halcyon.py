@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from other_tables import HALCYON as PRINTED
@@ -71,6 +73,31 @@ def test_before_the_test_the_two_cannot_be_told_apart(before: Evaluation) -> Non
     assert isinstance(firm, Robustness)
     assert firm.verdict.probability == pytest.approx(0.67, abs=0.015)
     assert not firm.verdict.separable
+
+
+def test_the_test_to_buy_is_of_correlation(before: Evaluation, halcyon_untested: Project) -> None:
+    """What is known least between the two, by weight, is C1; and one score there settles it."""
+    firm = robustness(before)
+    assert isinstance(firm, Robustness)
+    assert firm.firm.score_flips.sentence().startswith(
+        "Rootline draws level if Nimbus AIOps is scored 4.43 instead of 5.00 on Correlation"
+    )
+    widened = halcyon_untested.policy.model_copy(update={"evidence_mode": "widen"})
+    bids = matrix(replace(halcyon_untested, policy=widened)).bids
+    weights = before.matrix.weights
+    for code in ("nimbus", "rootline"):
+        row = bids.vendors.index(halcyon_untested.by_code("vendors", code) or "")
+        open_ = bids.claimed[row] * (1 - bids.evidence[row]) * before.blended
+        by_section = [open_[weights.section_of == s].sum() for s in range(8)]
+        assert int(np.argmax(by_section)) == 0, code
+
+
+def test_on_stated_weights_and_claims_alone_nimbus_is_far_ahead(halcyon_untested: Project) -> None:
+    policy = halcyon_untested.policy.model_copy(update={"evidence_mode": "widen", "blend": 0.0})
+    ev = evaluate(matrix(replace(halcyon_untested, policy=policy)))
+    found = {s.label: s.total for s in ev.standings if s.total is not None}
+    assert max(found, key=lambda v: found[v]) == "Nimbus AIOps"
+    assert found["Nimbus AIOps"] == pytest.approx(87.9, abs=0.1)
 
 
 def test_after_the_test_the_other_leads_and_nobody_doubts_it(after: Evaluation) -> None:

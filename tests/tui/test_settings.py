@@ -77,3 +77,24 @@ async def test_after_the_lock_a_reason_is_asked_for(decided: Workspace, settle: 
     assert decided.project.policy.price_share == 0.3
     assert decided.history()[-1].kind == "weights.amended"
     assert decided.history()[-1].reason == "board"
+
+
+async def test_how_scores_come_together_moves_after_the_quality_lock_with_a_reason_only(
+    decided: Workspace, settle: Settle
+) -> None:
+    app = OssbuyApp(decided)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("comma")
+        await settle(pilot)
+        app.screen.query_one("#score_method", Input).value = "median"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Form)
+        assert decided.project.policy.score_method == ""
+        assert "quality scores are locked" in str(app.screen.query_one(".refusal", Static).content)
+        await pilot.press(*"rules", "ctrl+s")
+        await settle(pilot)
+    assert decided.project.policy.score_method == "median"
+    assert decided.history()[-1].kind == "policy.set"
+    assert decided.history()[-1].reason == "rules"

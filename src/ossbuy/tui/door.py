@@ -31,7 +31,10 @@ class Door:
         app = self._app
         if app.as_of is not None:
             return PAST
-        from ossbuy.model.commands import needs_reason_after_lock
+        from ossbuy.model.commands import (
+            needs_reason_after_lock,
+            needs_reason_after_quality_lock,
+        )
         from ossbuy.model.regulation import allow
         from ossbuy.tui.modals.form import Form
 
@@ -41,7 +44,9 @@ class Door:
             # Before a reason is asked for that could not help.
             allow(app.workspace.project, act.facts)
             if needs_reason_after_lock(app.workspace.project, act.facts):
-                return self._amend(act, form)
+                return self._amend(act, form, "The weights are locked")
+            if needs_reason_after_quality_lock(app.workspace.project, act.facts):
+                return self._amend(act, form, "The quality scores are locked")
             app.workspace.execute(act)
         except Conflict as conflict:
             return self._overtaken(act, conflict, form)
@@ -61,8 +66,8 @@ class Door:
             self._app.read()
         return True
 
-    def _amend(self, act: Act, form: Form | None) -> str:
-        """Record a change the weight lock covers, once there is a reason for it."""
+    def _amend(self, act: Act, form: Form | None, because: str) -> str:
+        """Record a change that a lock covers, once there is a reason for it."""
         from ossbuy.procedure.lock import record  # arithmetic: not before it is needed
 
         app = self._app
@@ -73,7 +78,7 @@ class Door:
         if form is not None:
             # A form keeps what was typed, so the reason is asked for inside it.
             if not (reason := form.reason()):
-                return "The weights are locked: say why below; it is printed in the report."
+                return f"{because}: say why below; it is printed in the report."
             record(app.workspace, act, reason)
             app.read()
             return ""
@@ -86,7 +91,7 @@ class Door:
 
         from ossbuy.tui.modals.reason import Reason
 
-        app.push_screen(Reason("The weights are locked."), with_reason)
+        app.push_screen(Reason(f"{because}."), with_reason)
         return ""
 
     def _overtaken(self, act: Act, conflict: Conflict, form: Form | None) -> str:
