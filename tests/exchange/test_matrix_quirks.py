@@ -626,7 +626,7 @@ def test_14_a_word_nobody_knows_is_said_and_corrected(tmp_path: Path) -> None:
         ("Priorität", "A-Kriterium", True, "must"),
         ("K.O.", "ja", True, None),
         ("Knock-out", "x", True, None),
-        ("Ausschlusskriterium", "nein", None, None),
+        ("Ausschlusskriterium", "nein", False, None),
         ("Éliminatoire", "oui", True, None),
         ("Pass/fail", "", None, None),
         ("Priority", "Must", None, "must"),

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 )
 @click.option("--forget", is_flag=True, help="Leave aside what was said about earlier files.")
 @click.option("--rows", "every_row", is_flag=True, help="Print what becomes of every row.")
+@click.option("--revise", is_flag=True, help="It is a changed version: show and take the changes.")
+@click.option("--remove", multiple=True, help="With --revise: remove this id with all it holds.")
+@click.option("--keep", multiple=True, help="With --revise: keep this id though it is gone.")
 @click.option("--reason", default="", help="Recorded with the act.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read and skipped; record nothing.")
 @scored_options
@@ -50,6 +53,9 @@ def import_(
     repeated: str,
     forget: bool,
     every_row: bool,
+    revise: bool,
+    remove: tuple[str, ...],
+    keep: tuple[str, ...],
     reason: str,
     dry_run: bool,
     scored: bool,
@@ -62,6 +68,9 @@ def import_(
     in them; what is not taken is said with the reason. The options correct a proposal; they are
     remembered by the names of columns for the next file. --dry-run works without a project.
 
+    With --revise the file is a changed version: what it adds, removes, rewords, moves and renumbers
+    is shown, and taken in as one act.
+
     With --scored the file is a comparison that is there already: criteria, weights, vendors'
     scores, prices. It becomes a project and is answered at once.
 
@@ -70,11 +79,12 @@ def import_(
                ossbuy import comparison.xlsx --scored
     """
     if scored:
-        given = (columns, rows, section, priorities, split, forget, every_row)
+        given = (columns, rows, section, priorities, split, forget, every_row, revise, remove)
         if any(given) or repeated != "once":
             raise click.UsageError(
                 "--scored goes with --sheet, --header and the options its help names: leave out "
-                "--column, --row, --section, --priority, --split, --repeated, --forget and --rows."
+                "--column, --row, --section, --priority, --split, --repeated, --forget, --rows and "
+                "--revise."
             )
         import_scored(file, project, sheets, headers, dry_run, as_json, reason=reason, **told)
         return
@@ -91,8 +101,15 @@ def import_(
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    if (remove or keep) and not revise:
+        raise click.UsageError("--remove and --keep go with --revise: add it.")
+    if revise and project is None:
+        raise click.UsageError("--revise compares with a project: name it by --project.")
     with Progress() as progress:
         progress.step(f"reading {file.name}")
+        if revise and project is not None:
+            _revise(file, project, corrections, forget, remove, keep, reason, dry_run, as_json)
+            return
         _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
 
 
@@ -133,3 +150,37 @@ def _import(
     if every_row:
         print_rows(found.proposal)
     print_import(found, source, recorded)
+
+
+def _revise(
+    file: Path,
+    path: Path,
+    corrections: Corrections,
+    forget: bool,
+    remove: tuple[str, ...],
+    keep: tuple[str, ...],
+    reason: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    from dataclasses import replace
+
+    from ossbuy.cli.revision_said import as_data, print_revision
+    from ossbuy.procedure.importing import open_source
+    from ossbuy.procedure.lock import record
+    from ossbuy.procedure.remembering import keep_mappings, known_mappings
+    from ossbuy.procedure.revising import propose_revision
+
+    known = known_mappings(forget)
+    with open_project(path) as workspace:
+        source = open_source(file)
+        found = propose_revision(workspace.project, source, corrections, known, remove, keep)
+        recorded = found.act is not None and not dry_run
+        if found.act is not None and not dry_run:
+            record(workspace, replace(found.act, reason=reason or found.act.reason), reason)
+            keep_mappings(found.proposal, known)
+        if as_json:
+            name = workspace.project.description.name
+            emit_json(name, workspace.head, as_data(found, source, recorded))
+            return
+    print_revision(found, source, recorded)

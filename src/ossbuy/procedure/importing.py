@@ -261,6 +261,7 @@ class _Desk:
         self.sections = Sections(project, own, proposal.titles)
         self._several = len(proposal.taken) > 1
         self._codes = {r.code.casefold(): r for r in project.requirements.values()}
+        self._sections = {s.code.casefold() for s in project.sections.values()}
         self._new: dict[str, str] = {}
         self.facts: list[Fact] = []
         self.taken: list[Taken] = []
@@ -272,6 +273,9 @@ class _Desk:
         asked = line.asked
         assert asked is not None
         code = asked.code
+        if code.casefold() in self._sections:
+            self._skip(sheet, line, f"{code} is the id of a section already", "there already")
+            return
         if there := self._codes.get(code.casefold()):
             same = " ".join(there.text.split()) == " ".join(asked.text.split())
             more = "" if same else " with another text; --revise shows the changes"

@@ -232,7 +232,7 @@ class Reader:
         return Line(row, "requirement", why, cell_words.shown(text), asked, tuple(remarks))
 
     def _wanted(self, row: int) -> tuple[str, bool, dict[str, str], str]:
-        """Priority, gate, the words that said so, and a gate that is neither yes nor no."""
+        """Priority, gate, the words that said so, and what a gate says that is not yes."""
         kept: dict[str, str] = {}
         unclear = ""
         priority, gate = "", False
@@ -247,8 +247,8 @@ class Reader:
         word = self._cell(row, "gate")
         if word:
             answer = cell_words.yes(word, self._lists)
-            if answer is None:
-                unclear = word
+            if not answer:
+                unclear = "no" if answer is False else word
             gate = gate or bool(answer)
         return priority, gate, kept, unclear
 

@@ -156,7 +156,7 @@ class Asked:
     gate: bool = False
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Other fields of a requirement as written: threshold, references, verification, kpi, …; and
-    ``gate`` where what stands there is neither yes nor no."""
+    ``gate`` where what stands there is not yes."""
     answers: tuple[Answer, ...] = ()
     said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Cells kept as they stand, by header: notes, comments, the priority as written."""
