@@ -49,6 +49,12 @@ def test_its_workbook_shows_what_the_buyer_graded(demo: Path, told: str) -> None
     assert "Graded by the buyer; the vendor says claim. HX-30, replay of 24 March" in (
         row[at + 3].value or ""
     )
+    scores = openpyxl.load_workbook(demo / "halcyon-mobile.xlsx")["Scores"]
+    line = next(r for r in scores.iter_rows() if r[0].value == "C1.2")
+    factors = [c for c in line if "evidence_values" in str(c.value)]
+    assert len(factors) == 5
+    bold = [c for c in factors if c.font.bold]
+    assert len(bold) == 2  # Nimbus and Rootline, of five vendors
 
 
 def test_grade_from_a_file_and_one_by_one(

@@ -30,7 +30,7 @@ def write(book: Book, places: Places, figures: Figures) -> None:
         "How the answers score",
         f"An agreed score goes before the evaluators' {method_of(places.project)}, and that before "
         "an accepted proposal (level, at most what the delivery class allows). Score = claim × "
-        "evidence factor.",
+        "evidence factor, bold where the buyer graded it.",
         [8, 30, 9] + [8, 10, 10, 7, 9, 8, 18] * count,
     )
     sheet.texts(GRID, 0, ("Id", "Requirement"), "head left")
@@ -74,6 +74,7 @@ def _vendor(
         *(style("number", CLAIM), style("number", FACTOR), style("key number", SCORE)),
         style("word"),
     )
+    own_grade = style("key number", FACTOR)
     for leaf in places.leaves:
         row, i = places.grid_row[leaf], index[leaf]
         r = row + 1
@@ -111,7 +112,8 @@ def _vendor(
             f'=IF({own}="","",INDEX(evidence_values,'
             f'MATCH(IF({proof}="","claim",{proof}),evidence_words,0)))'
         )
-        sheet.calc(row, first + EVIDENCE, grade, factor, looks[4])
+        ours = (vendor, leaf) in project.graded
+        sheet.calc(row, first + EVIDENCE, grade, factor, own_grade if ours else looks[4])
         score = f'=IF({own}="","",20*{own}*IF(evidence_mode="widen",1,${at[EVIDENCE]}{r}))'
         value = claimed * (1.0 if bids.widen else factor)
         sheet.calc(row, first + ADJUSTED, score, 100 * value, looks[5])
