@@ -87,7 +87,7 @@ def _list(project: Project, head: str, as_json: bool) -> None:
             asked.code,
             "gate" if asked.gate else "",
             *cells(own_answer(project, asked.id)),
-            short(asked.label),
+            short(asked.title or asked.text),
         ]
         for asked in project.requirements.values()
     ]

@@ -9,6 +9,7 @@ from ossbuy.output import rounded, table
 
 if TYPE_CHECKING:
     from ossbuy.analysis.competitiveness import Range
+    from ossbuy.model.requirement import Requirement
     from ossbuy.procedure.assessment import Assessment
 
 
@@ -44,10 +45,15 @@ def _short(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def _name(requirement: Requirement) -> str:
+    """Its title, else its text, which is cut where it is shown."""
+    return requirement.title or requirement.text
+
+
 def _gates(found: Assessment) -> str:
     if not found.gates:
         return "Pass or fail: nothing; every requirement is weighed."
-    rows = [[g.requirement.code, g.state, _short(g.requirement.label)] for g in found.gates]
+    rows = [[g.requirement.code, g.state, _short(_name(g.requirement))] for g in found.gates]
     bad = sum(g.state != "passed" for g in found.gates)
     said = "all passed and shown" if not bad else f"{bad} of {len(rows)} not safe"
     return f"Pass or fail: {said}.\n" + table(("", "state", "requirement"), rows)
@@ -98,6 +104,8 @@ def _standing(found: Assessment) -> str:
     stands, project = found.standing, found.project
     if stands is None:
         return "How it stands: nothing that is weighed applies, so there is no score."
+    if not found.answered:
+        return "How it stands: nothing is answered yet, so all from 0 to 100 is open."
     model = project.model
     assert model is not None
     sections = project.sections
@@ -131,13 +139,15 @@ def _moves(found: Assessment, place: Path) -> str:
     moves = found.moves[:10]
     if not moves:
         return ""
+    if not found.answered:
+        return _begin(found, place)
     project = found.project
     rows = [
         [
             f"{'up to ' if m.kind in ('answer', 'say how') else ''}+{m.gain:.1f}",
             project.requirements[m.requirement].code,
             m.said,
-            _short(project.requirements[m.requirement].label, 44),
+            _short(_name(project.requirements[m.requirement]), 44),
         ]
         for m in moves
     ]
@@ -150,6 +160,27 @@ def _moves(found: Assessment, place: Path) -> str:
         + table(("points", "", "better", "requirement"), rows, right=(0,))
         + f"{also}\n\nNext:  ossbuy answer {place.name} {first} --level … --evidence …"
     )
+
+
+def _begin(found: Assessment, place: Path) -> str:
+    """Where to begin while nothing is answered: gates, then what stands against causes."""
+    from ossbuy.procedure.assessment import codes
+
+    project = found.project
+    lines = []
+    first = [gate.requirement.id for gate in found.gates]
+    if first:
+        lines.append(f"Begin with what is pass or fail: {codes(project, first)}.")
+    against: dict[tuple[str, ...], list[str]] = {}
+    for one in found.causes:
+        if one.requirements:
+            against.setdefault(one.requirements, []).append(one.cause.code)
+    for requirements, causes in list(against.items())[:2]:
+        said = codes(project, requirements, 6)
+        lines.append(f"Then with what stands against {', '.join(causes[:4])}: {said}.")
+    code = project.requirements[(first or list(project.requirements))[0]].code
+    lines.append(f"\nNext:  ossbuy answer {place.name} {code} --level … --evidence …")
+    return "\n".join(lines)
 
 
 def data(found: Assessment) -> dict[str, Any]:

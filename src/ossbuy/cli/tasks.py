@@ -67,10 +67,14 @@ def task_(
 
 def _meant(project: Project, code: str) -> list[str]:
     """The requirements meant by a code: its own, or all under a section."""
-    section = project.by_code("sections", code)
-    if section is not None and project.by_code("requirements", code) is None:
+    if project.by_code("requirements", code) is not None:
+        return [requirement_id(project, code)]
+    if section := project.by_code("sections", code):
         return [r.id for r in project.requirements.values() if _under(project, r.section, section)]
-    return [requirement_id(project, code)]
+    # A pack names sections by title only; their number stands before the point of the ids.
+    start = f"{code.strip().casefold()}."
+    under = [r.id for r in project.requirements.values() if r.code.casefold().startswith(start)]
+    return under or [requirement_id(project, code)]
 
 
 def _under(project: Project, place: str, section: str) -> bool:
@@ -109,7 +113,13 @@ def _tell_tasks(project: Project, head: str, whose: str, as_json: bool) -> None:
         if ident not in project.tasks and own_answer(project, ident).level is Level.UNANSWERED
     ]
     rows = [
-        [str(task.due or ""), task.person, asked.code, short(asked.label), short(task.note, 24)]
+        [
+            str(task.due or ""),
+            task.person,
+            asked.code,
+            short(asked.title or asked.text),
+            short(task.note, 24),
+        ]
         for asked, task in left
     ]
     said = f"Left for {whose}" if whose else "Left"

@@ -109,7 +109,13 @@ def collected(project: Project, book: Book, questions: Mapping[str, str]) -> Col
         # A colleague answers a part: what is missing there is no news.
         if item.kind in LOSSES and item.kind != "missing"
     )
-    if edited := sum(item.kind == "edited" for item in reply.items):
+    asked = {ident: _squeezed(r.text) for ident, r in project.requirements.items()}
+    edited = sum(
+        item.kind == "edited"
+        and not asked.get(item.requirement, "").startswith(_squeezed(item.said))
+        for item in reply.items
+    )
+    if edited:
         # The same ids may stand in another buyer's pack.
         said_ = f"{edited} of {reply.rows} rows have other texts than this bid: is it this pack?"
         remarks = (said_, *remarks)
@@ -129,3 +135,7 @@ def _response(theirs: Answer, code: str) -> Response:
         _NOTHING,
         code,
     )
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()

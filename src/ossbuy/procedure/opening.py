@@ -110,6 +110,9 @@ class Plan:
             fields: dict[str, Json] = {}
             if theirs is not None and self.brief is not None:
                 fields = _said(theirs) | {"section": theirs.section}
+                if theirs.threshold and theirs.threshold in item.text:
+                    # The pack says it with the text: once is enough.
+                    del fields["threshold"]
             if theirs is None or theirs.section not in (self.brief.sections if self.brief else {}):
                 title = item.section or "Requirements"
                 if title.casefold() not in sections:

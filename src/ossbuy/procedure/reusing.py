@@ -70,7 +70,9 @@ def _from_project(path: Path, actor: str) -> tuple[Given, ...]:
 def proposals(project: Project, earlier: Sequence[Given]) -> tuple[Proposal, ...]:
     """The likest earlier answer for every requirement without a level, likest first."""
     known = collection([one.text for one in earlier])
-    same = {_squeezed(one.text): index for index, one in reversed(list(enumerate(earlier)))}
+    places = reversed(list(enumerate(earlier)))
+    same = {_squeezed(one.text): index for index, one in places}
+    bare = {_bare(one.text): index for index, one in reversed(list(enumerate(earlier)))}
     found = []
     for requirement in project.requirements.values():
         if own_answer(project, requirement.id).level is not Level.UNANSWERED:
@@ -79,16 +81,21 @@ def proposals(project: Project, earlier: Sequence[Given]) -> tuple[Proposal, ...
         if equal is not None:
             found.append(Proposal(requirement.id, earlier[equal], 1.0, (), False))
             continue
+        there = bare.get(_bare(requirement.text))
+        if there is not None and "\n" not in earlier[there].text.strip():
+            # The same text, and only ours says what counts as met.
+            found.append(Proposal(requirement.id, earlier[there], NEVER_SAME, (), False))
+            continue
         best = next(iter(known.like(requirement.text)), None)
         if best is not None and best.value >= SHOWN_FROM:
-            there = earlier[best.index]
+            likest = earlier[best.index]
             found.append(
                 Proposal(
                     requirement.id,
-                    there,
+                    likest,
                     min(best.value, NEVER_SAME),
                     best.shared,
-                    _numbers(requirement.text) != _numbers(there.text),
+                    _numbers(requirement.text) != _numbers(likest.text),
                 )
             )
     return tuple(sorted(found, key=lambda one: -one.likeness))
@@ -117,6 +124,11 @@ def _source(proposal: Proposal, source: str) -> Reuse:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _bare(text: str) -> str:
+    """The requirement without what a pack writes below it: what counts as met."""
+    return _squeezed(text.strip().split("\n", 1)[0])
 
 
 def _numbers(text: str) -> list[str]:

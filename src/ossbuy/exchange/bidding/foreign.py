@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ossbuy.exchange.bidding.pack_in import PackIn
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Structure, letters
-from ossbuy.exchange.matrices import Corrections, SheetProposal, Table, propose
+from ossbuy.exchange.matrices import Corrections, Heading, SheetProposal, Table, propose
 from ossbuy.exchange.pack import Item, Pack
 from ossbuy.exchange.replies.words import Words, folded, load_words
 from ossbuy.model.bidding import ANSWER_FIELDS
@@ -66,7 +66,7 @@ def read_foreign(
             asked = line.asked
             assert asked is not None
             key = _key(sheet.name, asked.code or asked.text, origins)
-            section = asked.path[-1].title if asked.path else sheet.name
+            section = _section(asked.path, proposal.titles) or sheet.name
             code = asked.code or f"{sheet.name[:20]} {line.row}"
             items.append(Item(key, code[:500], section[:500], asked.text[:20_000], asked.gate))
             said = {name[:200]: text[:20_000] for name, text in asked.said.items()}
@@ -88,6 +88,15 @@ def read_foreign(
         hash="",
     )
     return Foreign(PackIn(pack, {}, {}, (*skipped, *book.notes)), origins)
+
+
+def _section(path: tuple[Heading, ...], titles: Mapping[str, str]) -> str:
+    """The title of the innermost section; its number where no title is known."""
+    if not path:
+        return ""
+    inner = path[-1]
+    number = inner.code or inner.title
+    return titles.get(number, inner.title or inner.code)
 
 
 def _key(sheet: str, said: str, taken: Mapping[str, object]) -> str:
