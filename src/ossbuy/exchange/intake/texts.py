@@ -163,6 +163,8 @@ class Sent:
                     first = first or f"{place}, cell {letters(index + 1)}{number}"
                 cells[index] = clean.strip()
             cleaned.append(CELL.join(cells).rstrip(CELL))
+        while cleaned and not cleaned[-1]:
+            cleaned.pop()
         if touched:
             cells_said = "1 cell" if touched == 1 else f"{touched} cells"
             self.notes.append(
