@@ -149,6 +149,17 @@ def test_names_hidden_keys_panes_protection_and_page_set_up_survive(filled, book
         assert there.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_what_is_left_to_answer_is_still_told_by_colour(filled):
+    def shades(book: Any) -> list[tuple[str, list[str]]]:
+        found = book["Answers"].conditional_formatting
+        return sorted((str(c.sqref), [f for rule in c.rules for f in rule.formula]) for c in found)
+
+    sent, back = shades(filled["sent"]["answers"]), shades(filled["back"]["answers"])
+    assert len(sent) == 3
+    assert [cells for cells, _ in back] == [cells for cells, _ in sent]
+    assert [len(formulas) for _, formulas in back] == [len(formulas) for _, formulas in sent]
+
+
 def test_what_was_typed_is_there_and_was_counted(filled):
     back = filled["back"]
     for name, cells in filled["typed"].items():

@@ -21,6 +21,7 @@ from ossbuy.exchange.pack.words import (
     WHY,
     WHY_HEADERS,
 )
+from ossbuy.exchange.report.sheet import COLUMNS
 
 _WIDTHS: Final = (12, 9, 18, 52, 9, 12, 19, 13, 17, 28, 38)
 _ABOUT_WIDTHS: Final = (12, 6, 24, 66, 16, 26, 40)
@@ -67,11 +68,25 @@ def _answers(sheet: Sheet, pack: Pack, filled: Filled) -> None:
     last = len(pack.items)
     for name, (words, hint) in _CHOSEN.items():
         sheet.choose(1, ANSWER_HEADERS.index(name), last, words, name, hint)
+    _shades(sheet, last)
     sheet.ws.set_column(0, 0, _WIDTHS[0], None, {"hidden": True})
     sheet.table(last, len(ANSWER_HEADERS), 2)
 
 
 _NOTHING: Final = ("",) * (len(ANSWER_HEADERS) - FIRST_FILLED)
+
+
+def _shades(sheet: Sheet, last: int) -> None:
+    """What is answered turns white, so that yellow is what is left; what is half said, amber."""
+    level = COLUMNS[ANSWER_HEADERS.index("Level")]
+    for name in ("Delivery", "Evidence"):
+        column = ANSWER_HEADERS.index(name)
+        half = f'=AND(OR(${level}2="Full",${level}2="Partial"),LEN(TRIM(${COLUMNS[column]}2))=0)'
+        sheet.shade(1, column, last, column, half, "half")
+    answered = f"=LEN(TRIM(${level}2))>0"
+    sheet.shade(1, FIRST_FILLED, last, len(ANSWER_HEADERS) - 1, answered, "done")
+
+
 _CHOSEN: Final = {
     "Level": (LEVEL_WORDS, "Leave it empty where you do not answer."),
     "Delivery": (DELIVERY_CHOICES, "Add words of your own under Comment."),

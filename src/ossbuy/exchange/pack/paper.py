@@ -52,6 +52,7 @@ _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "out": {"font_strikeout": True, "font_color": WARN},
     "in": {"bold": True, "font_color": "#2E7D32"},
 }
+_SHADES: Final = {"done": "#FFFFFF", "half": "#F3C26B"}
 _TOP: Final = {"top": 2, "top_color": ACCENT}
 """Over the first row of a section."""
 _WRAPPED: Final = frozenset(k for k, look in _KINDS.items() if look.get("text_wrap"))
@@ -96,6 +97,12 @@ class Paper:
             look = base | dict(_KINDS[kind]) | (_TOP if first else {})
             self._looks[kind, first] = self.workbook.add_format(look)
         return self._looks[kind, first]
+
+    def shade(self, kind: str) -> Format:
+        """The format that colours a cell: ``done`` or ``half``."""
+        if (kind, True) not in self._looks:
+            self._looks[kind, True] = self.workbook.add_format({"bg_color": _SHADES[kind]})
+        return self._looks[kind, True]
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """Begin a sheet with its column widths."""
@@ -181,6 +188,16 @@ class Sheet:
                 "error_message": f"{title} is one of the words of the list. {hint}"[:255],
             },
         )
+
+    def shade(self, first: int, column: int, last: int, to: int, formula: str, kind: str) -> None:
+        """Colour cells while a formula of their first row holds; the first that holds counts."""
+        options = {
+            "type": "formula",
+            "criteria": formula,
+            "format": self.paper.shade(kind),
+            "stop_if_true": True,
+        }
+        self.ws.conditional_format(first, column, last, to, options)
 
     def measure(
         self, row: int, column: int, last: int, least: float, most: float | None, title: str

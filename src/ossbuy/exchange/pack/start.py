@@ -175,9 +175,9 @@ def _progress(sheet: Sheet, pack: Pack, filled: Filled, row: int) -> int:
 def _answer_steps(pack: Pack) -> tuple[str, ...]:
     letters = {name: COLUMNS[place] for place, name in enumerate(ANSWER_HEADERS)}
     return (
-        "Yellow cells are yours; everything else is locked, so that we read back what we asked. "
-        "There is no password and there are no macros. Excel, LibreOffice, Numbers and Google "
-        "Sheets all do.",
+        "Yellow cells are yours; they turn white when answered, and amber where something is half "
+        "said. Everything else is locked, so that we read back what we asked. There is no "
+        "password and there are no macros. Excel, LibreOffice, Numbers and Google Sheets all do.",
         f"Sheet {ANSWERS}: one row per requirement. Begin with the rows marked pass or fail: an "
         "offer that fails one of them leaves the running.",
         f"Pick Level, Delivery and Evidence from the lists (columns {letters['Level']}, "
