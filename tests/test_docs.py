@@ -265,20 +265,20 @@ def test_yaml_examples_hold_every_field_read() -> None:
 
 
 def test_words_of_answers_are_those_read() -> None:
-    from ossbuy.exchange import bids
+    from ossbuy.exchange.replies import load_words
 
+    own = load_words().own
     text = section(read("project-files.md"), "answers/NAME.xlsx")
     rows = {row[0]: row[1] for row in table_rows(text)}
     words = [w.strip() for w in rows["Delivery"].split(",")]
-    assert {w.split(" (")[0].casefold() for w in words} | {
-        w.split("(")[1].rstrip(")").casefold() for w in words
-    } == set(bids.DELIVERIES)
+    plain = [w.rstrip(")").casefold().split(" (") for w in words]
+    assert {part for said in plain for part in (*said, " ".join(said))} == set(own["delivery"])
     said = {w.strip().casefold() for w in rows["Evidence"].split(",")}
-    assert said <= set(bids.EVIDENCES)
-    short = set(bids.EVIDENCES) - said
+    assert said <= set(own["evidence"])
+    short = set(own["evidence"]) - said
     assert short <= set(re.findall(r"`(\w+)`", text))
     said = {w.strip().casefold() for w in rows["Level"].split(";")[0].split(",")}
-    assert said | {"", "n/a", "unanswered"} == set(bids.LEVELS)
+    assert said | {"unanswered"} == set(own["level"])
 
 
 def anchors(path: Path) -> set[str]:

@@ -18,11 +18,13 @@ import openpyxl
 import pytest
 import yaml
 
-from ossbuy.exchange.bids import read_answers, read_prices
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import read_values
+from ossbuy.exchange.replies import Asked, Reply, Request, load_words, read_reply
+from ossbuy.exchange.replies.prices import read_price_lines
 from ossbuy.exchange.tables import read_csv, read_sheet
 from ossbuy.exchange.yaml_in import LARGEST, parse_yaml
-from ossbuy.model.bid import Level
+from ossbuy.model.bid import PriceLine
 from ossbuy.model.events import Refused
 from ossbuy.procedure.build import build
 from ossbuy.procedure.importing import Import, open_source, propose_import
@@ -51,6 +53,16 @@ def answers(*rows: list[Any]) -> bytes:
 
 def prices(*rows: list[Any]) -> bytes:
     return workbook([["Line", "Item", "Currency", "Y0", "Y1"], *rows], "Prices")
+
+
+def read_answers(content: bytes, name: str, asked: dict[str, str]) -> Reply:
+    """The reply in a workbook; internal ids equal the visible ones."""
+    request = Request({code: Asked(code, text) for code, text in asked.items()})
+    return read_reply(read_values(content, name), request, load_words())
+
+
+def read_prices(content: bytes, name: str) -> tuple[PriceLine, ...]:
+    return read_price_lines(read_values(content, name), load_words()).lines
 
 
 def sentence(attempt: Callable[[], object], *parts: str) -> str:
@@ -172,7 +184,7 @@ TYPED: dict[str, tuple[str, str | bytes, tuple[str, ...]]] = {
     "null in a path": ("vendors.yaml", '- id: v\n  answers: "a\\0b"\n', ("vendors.yaml, v",)),
     "endless path": ("vendors.yaml", f"- id: v\n  answers: {'x' * 5000}\n", ("vendors.yaml, v",)),
     "missing file": ("vendors.yaml", "- id: v\n  answers: no.xlsx\n", ("v", "'no.xlsx'")),
-    "a text file": ("vendors.yaml", "- id: v\n  answers: people.yaml\n", ("not a workbook",)),
+    "a text file": ("vendors.yaml", "- id: v\n  answers: people.yaml\n", ("neither a sheet",)),
     "an unknown step": ("record.yaml", "weights_burned: {}\n", ("record.yaml", "weights_burned")),
     "a step by nobody": ("record.yaml", "weights_locked: {by: zoe}\n", ("record.yaml", "'zoe'")),
     "opened before the lock": ("record.yaml", "answers_unsealed: {by: okafor}\n", ("not locked",)),
@@ -292,14 +304,16 @@ def test_answers_are_read_as_they_are_and_strange_words_stay_visible() -> None:
             ["R1", "shall  ONE", "Full", "Shipped (STD)", "PoC on own data", "=1+1"],
             ["R2", "shall two", "Mostly", "cfg", "hearsay", None],
             [1.1, "shall ten", "full", None, None, None],
+            [1.1, "shall eleven", "full", None, None, None],
         ),
         "a.xlsx",
         ASKED,
     )
-    assert read.responses["R1"].comment in ("", "=1+1")
-    assert read.responses["R2"].level is Level.UNANSWERED
-    assert read.responses["R2"].raw == {"level": "Mostly", "evidence": "hearsay"}
-    said = [f"{r.where}: {r.what}" for r in read.remarks]
+    assert read.answers["R1"].comment in ("", "=1+1")
+    assert read.answers["R2"].level == "unanswered"
+    assert read.answers["R2"].raw == {"level": "Mostly", "evidence": "hearsay"}
+    assert read.answers["1.10"].level == "full", "its text is the one that was asked"
+    said = [f"{item.where}: {item.what}" for item in read.items]
     assert any("cell C3" in s and "'Mostly'" in s for s in said)
     assert any("'1.1' was not asked" in s for s in said), "a number 1.1 is not the text 1.10"
 
@@ -315,10 +329,10 @@ def test_blank_repeated_and_strange_ids_are_remarks() -> None:
         "a.xlsx",
         ASKED,
     )
-    assert read.responses["R1"].level is Level.FULL
-    said = [r.what for r in read.remarks]
+    assert read.answers["R1"].level == "full"
+    said = [item.what for item in read.items]
     assert any("answered twice; the first answer counts" in s for s in said)
-    assert any("2 requirements have no row" in s for s in said)
+    assert sum("has no row" in s for s in said) == 2
     assert all(len(s) < 300 for s in said)
 
 
@@ -328,8 +342,8 @@ def test_cells_of_a_hundred_thousand_characters_are_cut_and_said() -> None:
         answers(["R1", "shall one", "Full", "STD", "claim", "COMMENT"]), "COMMENT", long
     )
     read = read_answers(content, "a.xlsx", ASKED)
-    assert len(read.responses["R1"].comment) == 20_000
-    assert any("cut after 20000 characters" in r.what for r in read.remarks)
+    assert len(read.answers["R1"].comment) == 20_000
+    assert any("cut after 20000 characters" in item.what for item in read.items)
 
 
 def _inline(content: bytes, old: str, new: str) -> bytes:
@@ -417,9 +431,11 @@ def test_answers_and_prices_in_one_workbook() -> None:
 
 
 def test_a_workbook_without_the_columns() -> None:
-    content = workbook([["Number", "Level"], ["R1", "Full"]])
-    sentence(lambda: read_answers(content, "a.xlsx", ASKED), "sheet Answers", "'id' is missing")
-    sentence(lambda: read_answers(workbook([]), "a.xlsx", ASKED), "row 1 is empty")
+    content = workbook([["Colour", "Shade"], ["red", "light"]])
+    sentence(lambda: read_answers(content, "a.xlsx", ASKED), "a.xlsx", "no sheet holds a table")
+    sentence(lambda: read_answers(workbook([]), "a.xlsx", ASKED), "no sheet holds a table")
+    content = workbook([["Item", "Currency"], ["x", "EUR"]], "Prices")
+    sentence(lambda: read_prices(content, "p.xlsx"), "sheet Prices", "Line, Item, Currency and Y0")
 
 
 def test_what_is_no_workbook() -> None:
@@ -502,7 +518,7 @@ def test_styled_but_empty_cells_far_out_do_no_harm() -> None:
     sheet["XFD3"].font = openpyxl.styles.Font(bold=True)
     out = io.BytesIO()
     book.save(out)
-    assert read_answers(out.getvalue(), "a.xlsx", ASKED).responses["R1"].level is Level.FULL
+    assert read_answers(out.getvalue(), "a.xlsx", ASKED).answers["R1"].level == "full"
 
 
 def taken_from(path: Path) -> Import:

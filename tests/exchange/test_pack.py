@@ -8,7 +8,6 @@ import zipfile
 import openpyxl
 import pytest
 
-from ossbuy.exchange.bids import DELIVERIES, EVIDENCES, LEVELS
 from ossbuy.exchange.pack import (
     Due,
     Item,
@@ -31,6 +30,9 @@ from ossbuy.exchange.pack.words import (
     LEVELS_EXPLAINED,
     PRICE_HEADERS,
 )
+from ossbuy.exchange.replies import load_words
+from ossbuy.exchange.replies.words import folded
+from ossbuy.model.bid import Delivery, Evidence, Level
 from packs import HOSTILE, ITEMS, QUESTIONS, pack
 
 
@@ -82,13 +84,10 @@ def test_lists_are_inline_short_enough_and_their_words_are_read_back():
     assert set(lists) == {"F2:F4", "G2:G4", "I2:I4"}
     assert all(len(said) <= 257 and said.startswith('"') for said in lists.values())
     assert lists["F2:F4"] == f'"{",".join(LEVEL_WORDS)}"'
-    assert {LEVELS[word.casefold()] for word in LEVEL_WORDS} == set(LEVELS.values()) - {LEVELS[""]}
-    for word in DELIVERY_CHOICES:
-        head, _, code = word.removesuffix(")").partition(" (")
-        assert DELIVERIES[head.casefold()] is DELIVERIES[code.casefold()]
-    assert [EVIDENCES[w.casefold()].value for w in EVIDENCE_CHOICES] == list(
-        dict.fromkeys(e.value for e in EVIDENCES.values())
-    )
+    own = load_words().own
+    assert [own["level"][folded(w)].level for w in LEVEL_WORDS] == [*Level][:4]
+    assert [own["delivery"][folded(w)].delivery for w in DELIVERY_CHOICES] == [*Delivery]
+    assert [own["evidence"][folded(w)].evidence for w in EVIDENCE_CHOICES] == [*Evidence]
     assert tuple(w for w, _ in LEVELS_EXPLAINED) == LEVEL_WORDS
     assert tuple(w for w, _ in DELIVERIES_EXPLAINED) == DELIVERY_CHOICES
     assert tuple(w for w, _ in EVIDENCE_EXPLAINED) == EVIDENCE_CHOICES

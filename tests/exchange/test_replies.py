@@ -228,7 +228,7 @@ def test_a_second_review_round_does_not_write_over_the_first() -> None:
     rows = [(*row, "None") for row in GOOD]
     reply = read(answers(rows, (*HEADERS, "Level")))
     assert levels(reply) == LEVELS
-    assert "is a second column of levels" in said(reply, "column")[0]
+    assert "is a second column for level" in said(reply, "column")[0]
 
 
 def test_a_person_may_say_which_column_it_is() -> None:
@@ -236,7 +236,7 @@ def test_a_person_may_say_which_column_it_is() -> None:
     made = answers(rows, (*HEADERS, "Round two"))
     reply = read(made, columns={"Round two": "level"})
     assert set(levels(reply).values()) == {"none"}
-    assert "is a second column of levels" in " ".join(said(reply, "column"))
+    assert "is a second column for level" in " ".join(said(reply, "column"))
 
 
 def test_a_hidden_sheet_is_named_and_counted_and_not_read() -> None:

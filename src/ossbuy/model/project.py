@@ -202,9 +202,24 @@ class Project:
         return None
 
     def current_file(self, vendor: str, contents: str) -> ReceivedFile | None:
-        """The latest file a vendor sent of ``answers`` or ``prices``."""
+        """The latest file that counts of a vendor's ``answers`` or ``prices``."""
+        standing = self.standing_files(vendor, contents)
+        return standing[-1] if standing else None
+
+    def standing_files(self, vendor: str, contents: str) -> tuple[ReceivedFile, ...]:
+        """The files of ``answers`` or ``prices`` that count, oldest first.
+
+        The latest one, and the parts that add to it. A file that was withdrawn counts no more, and
+        what it had replaced counts again.
+        """
         mine = [f for f in self.files.values() if f.vendor == vendor and f.contents == contents]
-        return max(mine, key=lambda f: f.received_at, default=None)
+        standing: list[ReceivedFile] = []
+        for file in sorted(mine, key=lambda f: f.received_at):
+            if file.id in self.withdrawn:
+                continue
+            kept = [f for f in standing if f.id != file.replaces] if file.part else []
+            standing = [*kept, file]
+        return tuple(standing)
 
     def label(self, ident: str) -> str:
         """The visible code of anything that has one, else the id itself."""

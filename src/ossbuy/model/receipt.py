@@ -50,7 +50,9 @@ class ScaleMap(Value):
     words: dict[str, str] = Field(default_factory=dict)
     """By the words as received, in lower case: what they are taken as."""
     by: Line = ""
-    """Who said so; empty while it is the program's own reading."""
+    """Who said so last; empty while it is the program's own reading."""
+    settled: tuple[str, ...] = ()
+    """Those of the words a person decided on; they are never read anew."""
 
 
 class LoopAnswer(Value):

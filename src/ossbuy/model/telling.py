@@ -9,6 +9,7 @@ from itertools import groupby
 from ossbuy.model.events import KINDS, Event, Fact, Json, Withheld
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.telling_bids import bid_words
+from ossbuy.model.telling_replies import reply_words
 from ossbuy.model.words import field_word
 
 SHOWN = 3
@@ -241,8 +242,9 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
     """What the facts of an event say, as the object of a sentence."""
     if event.facts and all(isinstance(fact.value, Withheld) for fact in event.facts):
         return "what this copy does not hold"
-    if (bid := bid_words(event, labels)) is not None:
-        return bid
+    for words in (bid_words, reply_words):
+        if (told := words(event, labels)) is not None:
+            return told
 
     def owner(fact: Fact) -> tuple[str, str]:
         family, _, rest = fact.key.partition("/")
@@ -275,8 +277,6 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
             parts += [_record(labels, family, fact) for fact in group]
         else:
             parts += [_said(labels, fact) for fact in group]
-    if event.kind.endswith(".unsealed") and len(parts) > 1:
-        return f"{parts[0]}: {', '.join(part.partition(' (')[0] for part in parts[1:])}"
     if len(parts) > SHOWN:
         parts = [*parts[: SHOWN - 1], f"{len(parts) - SHOWN + 1} more"]
     return "; ".join(parts) or "nothing"

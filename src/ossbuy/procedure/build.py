@@ -81,7 +81,9 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
         for contents in ("answers", "prices"):
             if entry[contents]:
                 say(f"receiving {entry[contents]}")
-                receive(workspace, inside(files.root, entry[contents], entry.where), vendor)
+                path = inside(files.root, entry[contents], entry.where)
+                # When it came is not known here, so it is not called late.
+                receive(workspace, path, vendor, part=False, late=False)
     if "answers_unsealed" in record:
         say("opening the answers")
         said = record["answers_unsealed"]

@@ -87,6 +87,7 @@ def _strip(copy: sqlite3.Connection, audience: Audience, recipient: str) -> set[
     private = _private(rows)
     if not audience.names_people:
         private |= _unpublished(rows, recipient)
+    private |= _hidden_files(rows, audience)
     blind = _blind(copy, recipient)
     if _regulated(rows) and audience.sees is not None:
         audience = replace(audience, sees=audience.sees | PUBLISHED)
@@ -163,6 +164,17 @@ def _unpublished(rows: Sequence[tuple[int, int, str, str | None]], recipient: st
     }
 
 
+def _hidden_files(rows: Sequence[tuple[int, int, str, str | None]], audience: Audience) -> set[str]:
+    """Ids of files whose contents stay hidden: what was odd about a price would tell the price."""
+    return {
+        key.split("/")[1]
+        for _, _, key, value in rows
+        if _family(key) == "file"
+        and value is not None
+        and (json.loads(value) or {}).get("contents") in audience.not_files
+    }
+
+
 def _blind(copy: sqlite3.Connection, recipient: str) -> set[tuple[int, int]]:
     """Where ballots of open rounds and votes on open questions stand, others' than the reader's."""
     closed: dict[tuple[str, str], bool] = {}
@@ -198,7 +210,7 @@ def _sees(
 ) -> bool:
     parts = key.split("/")
     family, last = _family(key), parts[-1]
-    if family in ("note", "clarification", *PRIVATE) and parts[1] in private:
+    if family in ("note", "clarification", "drift", *PRIVATE) and parts[1] in private:
         return False
     if family in PRIVATE:
         # Who released a feeling did not release it to bidders.

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ossbuy.exchange.bids import DELIVERIES, EVIDENCES, LEVELS
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Sheet
 from ossbuy.exchange.pack import Due, Item, Pack, Question, Reason, read_loops, set_hash
@@ -24,6 +23,7 @@ from ossbuy.exchange.pack.words import (
     START,
     WHY,
 )
+from ossbuy.exchange.replies.words import FACTS, folded, load_words
 from ossbuy.model.bid import Level, Response
 from ossbuy.model.receipt import LoopAnswer
 
@@ -158,12 +158,13 @@ def _answer(cells: Mapping[str, str], where: str, remarks: list[str]) -> Respons
     """What is filled in already; a word that is none of ours stays in the comment, and is said."""
     said: dict[str, object] = {"level": Level.UNANSWERED}
     comment = cells["comment"]
-    for name, words in (("level", LEVELS), ("delivery", DELIVERIES), ("evidence", EVIDENCES)):
-        text = cells[name].casefold()
+    own = load_words().own
+    for name in FACTS:
+        text = cells[name]
         before, _, behind = text.removesuffix(")").partition("(")
-        found = [words[w] for w in (text, before.strip(), behind.strip()) if w and w in words]
-        if found:
-            said[name] = found[0]
+        known = [own[name].get(folded(word)) for word in (text, before, behind) if word.strip()]
+        if found := [one for one in known if one is not None]:
+            said[name] = getattr(found[0], name)
         elif text:
             comment = f"{comment}\n{name}: {cells[name]}".strip()
             remarks.append(f"{where}: {name} {cells[name][:40]!r} is none of the words.")

@@ -34,6 +34,11 @@ class Question:
     choices: tuple[str, ...] = ()
     short: bool = False
     """Asked already in the short first stage."""
+    sets: str = field(default="", compare=False)
+    """The field of the vendor its answer becomes: ``go_live``, ``reference 1 customer``.
+
+    The pack does not say it, so it does not tell one question from another.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from ossbuy import locations
@@ -11,10 +12,11 @@ from ossbuy.exchange.pack.content import Question
 from ossbuy.exchange.yaml_in import Tree, as_dict, as_list, read_yaml
 
 KINDS: Final = ("number", "percent", "date", "yes-no", "choice", "text")
-_FIELDS: Final = {"id", "text", "unit", "answer", "choices", "short"}
+_FIELDS: Final = {"id", "text", "unit", "answer", "choices", "short", "sets"}
 _KEY = re.compile(r"[a-z][a-z0-9-]{1,59}")
 
 
+@cache
 def read_loops() -> tuple[Question, ...]:
     """The shipped questions about a vendor's own loops, in order. Raises BadFile."""
     name = "loops.yaml"
@@ -49,6 +51,7 @@ def _question(entry: dict[str, Tree], subject: str, where: str) -> Question:
         kind,
         choices,
         entry.get("short") == "yes",
+        str(entry.get("sets", "")),
     )
 
 

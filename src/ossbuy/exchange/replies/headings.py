@@ -64,7 +64,7 @@ def report_columns(layout: Layout, sheet: Sheet, issued: bool, items: Items) -> 
         cells = f"{count} cell{'' if count == 1 else 's'}"
         if second := layout.again.get(column):
             what = (
-                f"{shown} is a second column of {second}s; its {cells} stay with the answers as "
+                f"{shown} is a second column for {second}; its {cells} stay with the answers as "
                 "they were written."
             )
         else:

@@ -69,13 +69,10 @@ def report_words(
                     if first[said][0] < 0:
                         first[said] = (layout.sheet, number, column + 1, row[column])
                     taken = reader.read(row[column])
-                    items.mark(
-                        "mapped",
-                        layout.sheet,
-                        number,
-                        column + 1,
-                        f"taken as {taken.meaning} ({taken.why}).",
-                    )
+                    # A note once; the colour says it again.
+                    note = f"{short(row[column])} is taken as {taken.meaning} ({taken.why})."
+                    what = note if counts[said] == 1 else ""
+                    items.mark("mapped", layout.sheet, number, column + 1, what)
         for said, (sheet, number, column, text) in first.items():
             if sheet < 0:
                 continue

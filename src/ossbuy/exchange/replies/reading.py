@@ -16,11 +16,11 @@ from ossbuy.exchange.replies.gaps import changed_since, missing, out_of_order
 from ossbuy.exchange.replies.headings import report_columns
 from ossbuy.exchange.replies.items import Items
 from ossbuy.exchange.replies.mapping import read_columns, report_words
-from ossbuy.exchange.replies.merged import filled
 from ossbuy.exchange.replies.reply import Reply, Request
 from ossbuy.exchange.replies.rows import Rows, Unmatched
 from ossbuy.exchange.replies.sheets import answer_sheets, left_out
 from ossbuy.exchange.replies.taking import Taker
+from ossbuy.exchange.replies.unseen import filled, report_unseen
 from ossbuy.exchange.replies.versions import version_by_texts, version_of
 from ossbuy.exchange.replies.words import Words, folded, squeezed
 
@@ -61,6 +61,7 @@ def read_reply(
             "no sheet holds a table of answers: a column of ids, keys or requirement texts beside "
             "one of answers.",
         )
+    report_unseen(book, structure, items)
     read = {layout.sheet for layout in layouts}
     about, about_sheets = read_about(
         [None if n in read else sheet for n, sheet in enumerate(sheets)],

@@ -17,6 +17,7 @@ KINDS: Final[Mapping[str, str]] = {
     "missing": "a requirement without a row",
     "unread": "words that are no answer ossbuy knows; kept as they are",
     "placeholder": "a text left standing that is no answer",
+    "amount": "a unit price that does not agree with the amounts beside it",
     "edited": "the text of a requirement was changed",
     "matched": "the row was found by something else than its key",
     "mapped": "a word that was taken as another",

@@ -34,6 +34,7 @@ class Taker:
         at = (layout.sheet, number + 1)
         asked = self.request.asked[requirement]
         code = asked.code
+        left_open = False
         for fact in FACTS:
             column = roles.get(fact, -1)
             said = row[column] if 0 <= column < width else ""
@@ -47,6 +48,7 @@ class Taker:
                     what = f"{fact} of {code} is {short(said)}, which is no answer."
                     if fact == "level":
                         answer.raw.pop(fact)
+                        left_open = True
                     items.cell("placeholder", *at, column + 1, what, requirement, said)
                 else:
                     why = f"; {reading.why}" if reading.why else ""
@@ -96,7 +98,7 @@ class Taker:
         if self.request.versions:
             self._echoes(layout, at, row, requirement, asked)
         if answer.level == "unanswered" and "level" not in answer.raw:
-            self._without_level(layout, at, requirement, answer)
+            self._without_level(layout, at, requirement, answer, left_open)
         return answer
 
     def _ticked(
@@ -172,12 +174,20 @@ class Taker:
         return found
 
     def _without_level(
-        self, layout: Layout, at: tuple[int, int], requirement: str, answer: Answer
+        self,
+        layout: Layout,
+        at: tuple[int, int],
+        requirement: str,
+        answer: Answer,
+        left_open: bool,
     ) -> None:
-        """An answer in the comment is taken where the comment begins with it."""
+        """An answer in the comment is taken where the comment begins with it.
+
+        Not where "TBD" or the like stands as the level: then it was left open in so many words.
+        """
         code = self.request.asked[requirement].code
         column = layout.roles.get("comment", -1)
-        if answer.comment and column >= 0:
+        if answer.comment and column >= 0 and not left_open:
             level = level_in(answer.comment, self.words)
             if level is not None:
                 answer.level = level
