@@ -378,6 +378,48 @@ def test_a_wrong_correction_is_one_sentence() -> None:
             understand(book(plain()), told)
 
 
+def test_a_named_column_need_not_be_in_every_sheet() -> None:
+    said = understand(book(groups()), Corrections(vendors="D,G"))
+    assert said.vendors == ("Northwind", "Skylark")
+
+
+SAID = (
+    "|||Weight|Score|Total|Acme|Beta|Vendor|Criterion|Price|EUR|1|2|3|4|5|0|-1|100|25%|0.5|1,5|"
+    "1.234,56|12.300.000|FC|PC|NC|●|✓|x|n/a|tbd|pass|fail|Rank|Weighted|Comment|High|Low|#DIV/0!|"
+    "\x00|[b]|1e308|99999999999999|€ 5|5/0|4/5|★★★|1.1|Total price|Category|Max|inf|nan|٣|½"
+)
+CELLS = st.sampled_from(SAID.split("|"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(LAYOUTS),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 8), CELLS), max_size=8),
+    st.lists(st.lists(CELLS, max_size=8), max_size=12),
+)
+def test_whatever_stands_in_the_cells_it_is_understood_or_refused(layout, changes, other) -> None:
+    sheets = {name: [list(row) for row in rows] for name, rows in layout().items()}
+    rows = next(iter(sheets.values()))
+    for row, column, cell in changes:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = cell
+    for tried in (sheets, {"S": other}, {**sheets, "Other": other}):
+        refused, said = "", None
+        try:
+            said = understand(book(tried))
+        except BadFile as no:
+            refused = str(no)
+        assert "\n" not in refused
+        if said is None:
+            continue
+        assert len(said.vendors) > 1
+        assert all(c.title and len(c.marks) == len(said.vendors) for c in said.criteria)
+        shares = [m.share for c in said.criteria for m in c.marks if m.share is not None]
+        assert all(0 <= share <= 1 for share in shares)
+        whole = sum(c.effective for c in said.criteria) + said.price_share
+        assert whole == pytest.approx(1) or whole == 0
+
+
 def test_hidden_sheets_are_counted_and_not_read() -> None:
     from dataclasses import replace
 
@@ -441,7 +483,7 @@ def laid_out(weights: list[int], scores: list[list[int]]) -> dict[str, Sheets]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(matrices())
 def test_any_matrix_says_the_same_in_four_layouts(matrix) -> None:
     weights, scores = matrix

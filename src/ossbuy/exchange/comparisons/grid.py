@@ -56,12 +56,16 @@ class Grid:
     def named(self, text: str, what: str) -> int:
         """The column a person names: a letter, or a number where the sheet is turned."""
         said = text.strip().upper()
-        if self.turned and said.isdigit():
-            return int(said)
+        number = 0
+        if self.turned and re.fullmatch(r"[1-9]\d{0,6}", said):
+            number = int(said)
         if not self.turned and re.fullmatch(r"[A-Z]{1,3}", said):
-            number = 0
             for letter in said:
                 number = 26 * number + ord(letter) - 64
+        if number > self.width:
+            last, thing = self.column(self.width), "row" if self.turned else "column"
+            raise BadFile(what, f"{said} is no {thing} of this sheet; its last is {last}.")
+        if number:
             return number
         wanted = "a row number, such as 3" if self.turned else "a column letter, such as C"
         raise BadFile(what, f"{text[:40]!r} is not {wanted}.")

@@ -115,7 +115,7 @@ def _line(table: Table, row: int, section: str, priced: bool, told: Corrections)
     if not label and not any(raw):
         return replace(base, kind=NOTE, label=shown, why="no criterion stands in it")
     if not label:
-        base = replace(base, label=shown)
+        base = replace(base, label=shown or f"{grid.line(row)} without a name")
     name = words.role(shown)
     if row in told.prices:
         return replace(base, kind=PRICE)

@@ -92,8 +92,14 @@ def _sources(book: Book, words: Words, told: Corrections, prefixed: bool) -> Gat
     sheets = _sheets(book, told)
     many: list[Found] = []
     single: list[Found] = []
+    wrong: list[BadFile] = []
     for sheet in sheets:
-        found = _best(sheet, words, told, prefixed, 2)
+        try:
+            found = _best(sheet, words, told, prefixed, 2)
+        except BadFile as no:
+            # A column that was named need not be in every sheet.
+            wrong.append(no)
+            continue
         if found is not None:
             many.append(found)
         if not told.vendors and (alone := _best(sheet, words, told, prefixed, 1)) is not None:
@@ -107,6 +113,8 @@ def _sources(book: Book, words: Words, told: Corrections, prefixed: bool) -> Gat
     )
     if each and (matrix is None or len(each[0].labels) > len(matrix.labels)):
         return _by_vendor(book, words, told, each, many)
+    if matrix is None and wrong:
+        raise wrong[0]
     if matrix is None:
         raise BadFile(book.name, _nothing(sheets, single))
     return _matrices(book, words, told, matrix, many, summaries)

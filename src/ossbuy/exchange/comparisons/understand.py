@@ -95,7 +95,7 @@ class _Reading:
             Criterion(
                 self._code(item, i),
                 _title(item),
-                item.text or item.label,
+                item.text or item.label or _title(item),
                 kept.index(titles.index(item.part)),
                 item.weight,
                 shares[i],
@@ -406,7 +406,7 @@ class _Reading:
 
 
 def _title(item: Item) -> str:
-    one = " ".join(item.label.split())
+    one = " ".join(item.label.split()) or f"{item.where} without a name"
     return one if len(one) <= 90 else one[:87].rsplit(" ", 1)[0] + "…"
 
 
