@@ -230,6 +230,7 @@ YAML_LISTS = {
 HEADERS = {
     "sections.csv and requirements.csv": (fields.SECTION, fields.REQUIREMENT),
     "weights.csv": (("id", "stated", "hygiene"),),
+    "answers.csv, prices.csv": (fields.ANSWER, fields.PRICE),
     "scores.csv, agreed.csv, gates.csv": (fields.SCORE, fields.AGREED, fields.GATE),
 }
 

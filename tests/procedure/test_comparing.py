@@ -298,3 +298,63 @@ def test_any_consistent_matrix_keeps_its_own_order(matrix_) -> None:
     ours = {s.label: s.total for s in found.evaluation.standings}
     for name, total in zip(("Acme", "Beta", "Gamma"), totals, strict=True):
         assert ours[name] == pytest.approx(10 * total / sum(weights), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [books.one_header, books.compliance, books.ticks, books.sheet_per_vendor],
+    ids=lambda f: f.__name__,
+)
+def test_a_comparison_comes_back_from_its_readable_files(layout, tmp_path: Path) -> None:
+    from ossbuy.procedure.build import build
+    from ossbuy.procedure.export import export
+
+    workspace, found = taken(layout())
+    export(workspace, tmp_path / "files")
+    again = Workspace.in_memory("tester")
+    build(again, tmp_path / "files")
+
+    def shown(ev: Evaluation) -> list[tuple[object, ...]]:
+        return [
+            (s.label, s.quality_low, s.quality_high, s.price_score, s.cost, s.rank, s.missing)
+            for s in ev.standings
+        ]
+
+    assert shown(evaluate(matrix(again.project))) == shown(found.evaluation)
+    assert len(again.project.responses) == len(workspace.project.responses)
+    assert sorted(str(p.amounts) for p in again.project.prices.values()) == sorted(
+        str(p.amounts) for p in workspace.project.prices.values()
+    )
+    assert {r for *_, r in again.project.scores} == {"0"}
+    export(again, tmp_path / "again")
+    names = [p.name for p in (tmp_path / "files").iterdir()]
+    for name in names:
+        if name != "record.yaml":
+            one, two = ((tmp_path / d / name).read_bytes() for d in ("files", "again"))
+            assert one == two, name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("answers.csv", "vendor,requirement,level\nacme,K9,full\n", "there is no requirement 'K9'"),
+        ("answers.csv", "vendor,requirement,level\nacme,K1,maybe\n", "answers.csv, row 2"),
+        (
+            "answers.csv",
+            "vendor,requirement,level\nacme,K1,full\nacme,K1,none\n",
+            "the same stands there twice",
+        ),
+        ("prices.csv", "vendor,line,code,item,currency,amounts\nacme,,1,x,EUR,1\n", "no id of a"),
+        ("prices.csv", "vendor,line,code,item,currency,amounts\nacme,L1,1,x,EUR,-1\n", "row 2"),
+    ],
+)
+def test_a_wrong_cell_of_them_is_named(name: str, text: str, expected: str, tmp_path: Path) -> None:
+    from ossbuy.exchange.errors import BadFile
+    from ossbuy.procedure.build import build
+    from ossbuy.procedure.export import export
+
+    workspace, _ = taken(books.one_header())
+    export(workspace, tmp_path / "files")
+    (tmp_path / "files" / name).write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match=expected):
+        build(Workspace.in_memory("tester"), tmp_path / "files")

@@ -80,9 +80,9 @@ def begin_from(path: Path, actor: str, kept: Kept, reason: str = "") -> Workspac
     """A new project with a matrix in it; a file that is there is never overwritten."""
     workspace = Workspace.create(path, actor)
     try:
-        name = Path(kept.comparison.name).stem.replace("_", " ").strip() or path.stem
+        name = name_of(kept.comparison)
         model = locations.templates() / "evaluation" / f"{MODEL}.yaml"
-        begin(workspace, name[:200], kept.comparison.currency, model)
+        begin(workspace, name, kept.comparison.currency, model)
         take_comparison(workspace, kept, reason)
     except BaseException:
         # Half a project would be mistaken for the whole.
@@ -90,6 +90,11 @@ def begin_from(path: Path, actor: str, kept: Kept, reason: str = "") -> Workspac
         path.unlink(missing_ok=True)
         raise
     return workspace
+
+
+def name_of(comparison: Comparison) -> str:
+    """What a project made of a comparison is called: as its file is."""
+    return Path(comparison.name).stem.replace("_", " ").strip()[:200] or "Comparison"
 
 
 def free_path(beside: Path) -> Path:
@@ -145,7 +150,10 @@ class _Making:
         context = dict(self.project.description.context)
         context |= {"comparison": said.place[:200], "comparison sha256": self.kept.sha256}
         about: dict[str, Json] = {"context": context}
-        if said.currency != self.project.description.currency and said.prices:
+        described = self.project.description
+        if not described.name:
+            about["name"] = name_of(said)
+        if not described.currency or (said.currency != described.currency and said.prices):
             about["currency"] = said.currency
         self.facts += commands.describe(self.project, about).facts
         policy: dict[str, Json] = {"blend": 0.0, "price_share": round(said.price_share, 9)}

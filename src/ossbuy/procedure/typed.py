@@ -16,6 +16,7 @@ from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
 from ossbuy.procedure.lock import now
+from ossbuy.procedure.typed_kept import kept_facts
 from ossbuy.procedure.typed_request import TypedRequest
 from ossbuy.procedure.typed_workshop import TypedWorkshop
 
@@ -99,6 +100,7 @@ class Typed:
         facts += self._checked(draft, self._contributions(draft))
         facts += self._checked(draft, self._links(draft))
         facts += self._weights(draft)
+        facts += kept_facts(files.answers, files.prices, self.ident)
         facts += TypedWorkshop(files.workshop, self.ident, now()).facts()
         request = TypedRequest(files.request, files.root, self.codes, self.ident)
         facts += request.facts()

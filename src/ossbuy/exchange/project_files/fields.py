@@ -113,6 +113,16 @@ TEST = (
     *("score", "reason", "present", "by"),
 )
 GATE = ("vendor", "requirement", "result", "by", "reason")
+ANSWER = (
+    *("vendor", "requirement", "level", "delivery", "available"),
+    *("evidence", "reference", "comment"),
+)
+"""Answers that came in no file."""
+PRICE = (
+    *("vendor", "line", "code", "item", "category", "driver", "currency"),
+    *("scales", "unit_price", "amounts"),
+)
+"""Priced lines that came in no file; ``amounts`` by year, separated by spaces."""
 RECORD = (
     "weights_locked",
     "answers_unsealed",

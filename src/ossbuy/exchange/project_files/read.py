@@ -83,6 +83,9 @@ class ProjectFiles:
     opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By unsealing step, the vendors it opened, where it did not open all."""
     drivers: tuple[Forecast, ...] = ()
+    answers: tuple[Entry, ...] = ()
+    prices: tuple[Entry, ...] = ()
+    """What came in no file of a vendor's."""
     workshop: tuple[Told, ...] = ()
     """What people worked out, voted and felt."""
     request: tuple[Told, ...] = ()
@@ -147,6 +150,8 @@ def read_project_files(root: Path) -> ProjectFiles:
             record.get("eliminated", ""), ("vendor", "by", "reason"), "record.yaml, eliminated"
         ),
         drivers=_forecasts(root),
+        answers=_table(root, "answers.csv", "", fields.ANSWER),
+        prices=_table(root, "prices.csv", "", fields.PRICE),
         workshop=read_workshop(root),
         request=read_lists(root, REQUEST),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),

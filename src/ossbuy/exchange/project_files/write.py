@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from ossbuy.exchange.formula_guard import guarded
 from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.project_files.kept import kept_answers, kept_prices
 from ossbuy.exchange.project_files.request import REQUEST, request_file
 from ossbuy.exchange.project_files.tested import TESTED, tested
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
@@ -85,6 +86,8 @@ def write_project_files(
     writer.csv(*writer.links())
     writer.csv(*writer.forecasts())
     writer.yaml("vendors.yaml", writer.vendors(blob))
+    writer.csv("answers.csv", fields.ANSWER, kept_answers(project, writer.code))
+    writer.csv("prices.csv", fields.PRICE, kept_prices(project, writer.code))
     writer.csv("scores.csv", fields.SCORE, writer.scores())
     history = tuple(events)
     before, tests = tested(project, history)
