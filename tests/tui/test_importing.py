@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from xlsxwriter import Workbook
 
 from conftest import SIZES, Settle, screen_text
+from ossbuy.model import commands
 from ossbuy.procedure.build import begin
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
@@ -18,6 +19,7 @@ from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.importing import ImportMatrix
 from ossbuy.tui.modals.reading import Reading
+from ossbuy.tui.modals.revising import Revise
 from ossbuy.tui.modals.which_file import WhichFile
 from ossbuy.tui.widgets.listing import Listing
 
@@ -222,6 +224,70 @@ async def test_corrections_are_thrown_away_only_after_a_yes(
         await settle(pilot)
         assert not isinstance(app.screen, ImportMatrix)
         assert not empty.project.requirements
+
+
+async def _revise(app: OssbuyApp, pilot: Pilot[None]) -> Revise:
+    await pilot.press("v")
+    for _ in range(200):
+        await pilot.pause(0.02)
+        window = app.screen
+        if isinstance(window, Revise) and window.found and not window.workers._workers:
+            await pilot.pause()
+            return window
+    raise AssertionError("it was never compared")
+
+
+async def test_a_changed_version_is_compared_and_taken_as_one_act(
+    empty: Workspace, matrix: Path, tmp_path: Path, settle: Settle
+) -> None:
+    app = OssbuyApp(empty, first="requirements")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await settle(pilot)
+        await _open(app, pilot, matrix)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        by_code = {r.code: r.id for r in empty.project.requirements.values()}
+        empty.execute(commands.set_stated(empty.project, by_code["2.1"], 7))
+        app.read()
+        changed = tmp_path / "new tender.csv"
+        changed.write_text(
+            "No.,Requirement\n1.10,The system shall hold splices and ducts.\n"
+            "1.2,The system shall export every table.\n3.1,The system shall sleep.\n"
+        )
+        await _open(app, pilot, changed)
+        assert "2 ids there already: v shows what changes" in " ".join(screen_text(app))
+        window = await _revise(app, pilot)
+        assert window.found is not None
+        assert [(c.kind, c.code) for c in window.found.changes] == [
+            ("changed", "1.10"),
+            ("added", "3.1"),
+            ("stays", "2.1"),
+        ]
+        window.query_one(Listing).go_to("2")
+        await pilot.press("space")
+        window = await _revised(app, pilot)
+        assert window.found is not None
+        assert window.found.changes[-1].kind == "removed"
+        seq = empty.seq
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert not isinstance(app.screen, Revise | ImportMatrix)
+        assert empty.seq == seq + 1
+        assert empty.history()[-1].kind == "requirements.revised"
+        assert {r.code for r in empty.project.requirements.values()} == {"1.2", "1.10", "3.1"}
+        await pilot.press("u")
+        await settle(pilot)
+        assert {r.code for r in empty.project.requirements.values()} == set(by_code)
+
+
+async def _revised(app: OssbuyApp, pilot: Pilot[None]) -> Revise:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        window = app.screen
+        if isinstance(window, Revise) and not window.workers._workers:
+            await pilot.pause()
+            return window
+    raise AssertionError("it was never compared anew")
 
 
 async def test_tab_completes_a_path(empty: Workspace, matrix: Path, settle: Settle) -> None:

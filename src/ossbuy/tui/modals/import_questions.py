@@ -79,6 +79,30 @@ def ask_priorities(desk: ImportMatrix, sheet: SheetProposal) -> None:
     desk.app.push_screen(Choosing("Priorities: what the words mean", words, words[0][0], word))
 
 
+def take_sheet(desk: ImportMatrix, sheet: SheetProposal) -> None:
+    """Take a sheet, or leave it out."""
+    if desk.found is None:
+        return
+    sheets = desk.found.proposal.sheets
+    taken = {s.name for s in sheets if s.take} ^ {sheet.name}
+    if taken:
+        # In the order they stand in the file.
+        names = tuple(s.name for s in sheets if s.name in taken)
+        desk.correct(replace(desk.corrections, sheets=names, without=()))
+    else:
+        without = (*desk.corrections.without, sheet.name)
+        desk.correct(replace(desk.corrections, sheets=(), without=without))
+
+
+def take_repeated(desk: ImportMatrix) -> None:
+    """Take rows with an id that stood there before, or leave them out."""
+    if desk.found is None or not any(s.repeated for s in desk.found.proposal.sheets):
+        toast(desk.app, "No id stands there twice.")
+        return
+    how = "once" if desk.corrections.repeated == "apart" else "apart"
+    desk.correct(replace(desk.corrections, repeated=how))
+
+
 def with_one(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     """A mapping with one entry said anew."""
     return MappingProxyType({**mapping, key: value})

@@ -2,6 +2,9 @@
 
 The file is read once, in a process of its own; every correction reads the same values anew, beside
 the screen. Nothing is recorded before ^s, and corrections are taken back one by one.
+
+Somewhat longer than other files: keys, reading and showing belong to one window; its questions are
+next door, in `import_questions`.
 """
 
 from __future__ import annotations
@@ -25,14 +28,21 @@ from ossbuy.model.events import Act, Refused
 from ossbuy.procedure.importing import Import, Source, open_source, propose_import
 from ossbuy.procedure.remembering import keep_mappings, known_mappings
 from ossbuy.tui.modals.confirm import Confirm
-from ossbuy.tui.modals.import_questions import ask_column, ask_header, ask_priorities, with_one
+from ossbuy.tui.modals.import_questions import (
+    ask_column,
+    ask_header,
+    ask_priorities,
+    take_repeated,
+    take_sheet,
+    with_one,
+)
 from ossbuy.tui.modals.reading import Reading
+from ossbuy.tui.modals.revising import Revise
 from ossbuy.tui.numbers import count
 from ossbuy.tui.text import plain, toast
 from ossbuy.tui.widgets.import_rows import (
     COLUMNS,
     LINES,
-    MOST_SHOWN,
     SHEETS,
     column_rows,
     details,
@@ -58,6 +68,7 @@ class ImportMatrix(ModalScreen[None]):
         Binding("s", "section", "section"),
         Binding("p", "priorities", "priorities"),
         Binding("i", "repeated", "repeated ids"),
+        Binding("v", "revise", "changed version"),
         Binding("ctrl+z,u", "back", "take a correction back", key_display="^z"),
         Binding("escape", "leave", "leave"),
     ]
@@ -67,7 +78,8 @@ class ImportMatrix(ModalScreen[None]):
         "next. On a sheet or a row **Space** takes it or leaves it out; on a column **Enter** says "
         "what it holds; on a row **Enter** shows all that was read and **s** makes it a heading. "
         "**h** names the header row, **p** says what the words of the priority column mean, **i** "
-        "takes rows with the same id apart. **^z** takes the last correction back. **^s** records "
+        "takes rows with the same id apart. **v** compares it as a changed version of what "
+        "stands here. **^z** takes the last correction back. **^s** records "
         "all requirements as one act; what was corrected is remembered for the next file with the "
         "same headers. The file itself is never changed."
     )
@@ -189,11 +201,8 @@ class ImportMatrix(ModalScreen[None]):
             self._sheet = sheet.name
             columns.show(())
             lines.show(())
-        said = said_of(sheet)
-        if len(sheet.lines) > MOST_SHOWN:
-            said += f" The first {MOST_SHOWN} of its {len(sheet.lines)} rows are listed."
-        notes = " ".join(self.found.proposal.notes) if self.found else ""
-        self.query_one(".said", Static).update(plain(f"{said} {notes}".strip()))
+        said = said_of(self.found, sheet) if self.found else ""
+        self.query_one(".said", Static).update(plain(said))
         columns.show(column_rows(sheet))
         lines.show(line_rows(sheet))
 
@@ -221,15 +230,7 @@ class ImportMatrix(ModalScreen[None]):
                 out = line.becomes == "requirement"
                 self._say_row(line, "left out" if out else "requirement")
             return
-        now = self.corrections
-        taken = {s.name for s in self.found.proposal.taken} if self.found else set()
-        taken ^= {sheet.name}
-        if not taken:
-            self.correct(replace(now, sheets=(), without=(*now.without, sheet.name)))
-            return
-        # In the order they stand in the file.
-        names = [s.name for s in self.found.proposal.sheets] if self.found else []
-        self.correct(replace(now, sheets=tuple(n for n in names if n in taken), without=()))
+        take_sheet(self, sheet)
 
     def action_section(self) -> None:
         """The row under the cursor is a heading: the section of what follows."""
@@ -267,11 +268,7 @@ class ImportMatrix(ModalScreen[None]):
 
     def action_repeated(self) -> None:
         """Take rows with an id that stood there before, or leave them out."""
-        if not any(s.repeated for s in (self.found.proposal.sheets if self.found else ())):
-            toast(self.app, "No id stands there twice.")
-            return
-        how = "once" if self.corrections.repeated == "apart" else "apart"
-        self.correct(replace(self.corrections, repeated=how))
+        take_repeated(self)
 
     def action_back(self) -> None:
         """Take the last correction back."""
@@ -280,6 +277,17 @@ class ImportMatrix(ModalScreen[None]):
             return
         self.corrections = self._past.pop()
         self._reckon(self._source, self.corrections)
+
+    def action_revise(self) -> None:
+        """Compare it as a changed version of what stands here."""
+        if self._source is None or self.found is None:
+            return
+
+        def recorded(done: bool | None) -> None:
+            if done:
+                self.dismiss()
+
+        self.app.push_screen(Revise(self._source, self.corrections, self._known), recorded)
 
     # --- recording ----------------------------------------------------------------------------
 

@@ -134,10 +134,14 @@ def becomes(line: Line) -> str:
     return SHORT.get(line.becomes, line.becomes)
 
 
-def said_of(sheet: SheetProposal) -> str:
-    """Why a sheet is taken or not, and what a reader does not see on it."""
-    said = [sheet.why, *sheet.hints, *(one.sentence for one in sheet.repeated)]
-    return " ".join(said)
+def said_of(found: Import, sheet: SheetProposal) -> str:
+    """What is to be known first: ids there already, why a sheet is taken, what it hides."""
+    there = sum(skipped.kind == "there already" for skipped in found.skipped)
+    said = [f"{count(there, 'id')} there already: v shows what changes."] if there else []
+    said += [sheet.why, *sheet.hints, *(one.sentence for one in sheet.repeated)]
+    if len(sheet.lines) > MOST_SHOWN:
+        said.append(f"The first {MOST_SHOWN} of its {len(sheet.lines)} rows are listed.")
+    return " ".join([*said, *found.proposal.notes])
 
 
 def summary(found: Import) -> str:
