@@ -97,9 +97,8 @@ class Assessment:
         found = []
         for cause in self.project.causes.values():
             said = shown.get(cause.id)
-            against = tuple(
-                r for r in (said.requirements if said else ()) if r in self.project.requirements
-            )
+            shown_for = set(said.requirements) if said else set()
+            against = tuple(r for r in self.project.requirements if r in shown_for)
             given = [worth[r] for r in against if worth.get(r) is not None]
             values = [value for value in given if value is not None]
             found.append(
