@@ -139,8 +139,8 @@ class Assessment:
         """Requirements somebody still has to answer, soonest first."""
         left = [
             (task.due.isoformat() if task.due else "9", r)
-            for r, task in self.project.tasks.items()
-            if not task.done and r in self.project.requirements
+            for r in self.project.requirements
+            if (task := self.project.tasks.get(r)) is not None and not task.done
         ]
         return tuple(r for _, r in sorted(left, key=lambda one: one[0]))
 
