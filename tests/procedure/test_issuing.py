@@ -124,7 +124,8 @@ def test_a_new_date_or_an_answer_that_changes_the_request_is_reason_for_an_adden
     space = workspace()
     out(space)
     space.execute(set_deadline(space.project, "D1", "answers", "2027-01-15 12:00"))
-    assert out(space).issue.version == "1.1"
+    dated = out(space)
+    assert (dated.issue.version, dated.issue.changes) == ("1.1", "other dates")
     space.execute(clarifying.ask(space.project, "Is it in scope?", "acme", ("C1.2",)))
     ident = next(iter(space.project.clarifications))
     space.execute(clarifying.answer(space.project, ident, "It is.", "okafor", True))
@@ -132,7 +133,11 @@ def test_a_new_date_or_an_answer_that_changes_the_request_is_reason_for_an_adden
         prepare(space, Wanted())
     space.execute(clarifying.publish(space.project, ident))
     prepared = out(space)
-    assert prepared.issue.version == "1.2"
+    assert (prepared.issue.version, prepared.issue.changes) == ("1.2", "questions answered")
+    with pytest.raises(Refused, match="Nothing changed"):
+        prepare(space, Wanted())
+    assert prepare(space, Wanted(years=7)).issue.changes == "7 contract years"
+    assert prepare(space, Wanted(prices=False)).issue.changes == "no prices"
     first = by_version(space.project, "1.1")
     book = openpyxl.load_workbook(io.BytesIO(addendum_workbook(space, first, prepared.issue)))
     row = [c.value for c in book["Questions"][2]]
@@ -196,6 +201,10 @@ def test_weights_go_out_only_in_a_regulated_procurement():
     published = dict(prepare(space, Wanted()).pack.published)
     assert published["Price"] == "40.0 %, formula lowest-ratio"
     assert published["C1"] == "60.0 % of quality"
+    with pytest.raises(Refused, match="Nothing changed"):
+        out(space) and prepare(space, Wanted())
+    space.execute(commands.set_stated(space.project, "C2", 90))
+    assert prepare(space, Wanted()).issue.changes == "other weights"
     text = " ".join(
         str(c)
         for row in openpyxl.load_workbook(io.BytesIO(out(space).answers))["Start"].iter_rows(
@@ -204,7 +213,8 @@ def test_weights_go_out_only_in_a_regulated_procurement():
         for c in row
         if c
     )
-    assert "60.0 % of quality" in text
+    assert "40.0 % of quality" in text
+    assert "other weights" in text
 
 
 def test_causes_go_out_only_when_named_with_the_requirements_most_against_them():

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ossbuy.exchange.pack import Item, Pack, read_loops, write_answers, write_prices
+from ossbuy.exchange.pack import Item, Pack, Question, read_loops, write_answers, write_prices
 from ossbuy.exchange.pack.changes import changes, in_words
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
 from ossbuy.model.project import Project
 from ossbuy.model.request import Issue
+from ossbuy.procedure.before_issuing import doubts, receivers
 from ossbuy.procedure.leaks import Leak, pack_texts, text_leaks
-from ossbuy.procedure.packing import items_of, pack_of
+from ossbuy.procedure.packing import items_of, pack_of, published
 from ossbuy.store.workspace import Workspace
 
 YEARS = 5
@@ -112,8 +113,12 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
     questions = tuple(q for q in read_loops() if q.short or not wanted.short)
     said = wanted.changes
     if addendum and last is not None:
-        found = changes(items_as_asked(workspace, last), items)
-        counted = in_words(found) if found else ""
+        counted = "; ".join(_differences(workspace, last, wanted, items, questions, years))
+        if not (counted or said):
+            raise Refused(
+                f"Nothing changed since version {last.version}: to write the same files again, use "
+                f"--again {last.version}."
+            )
         said = f"{said} ({counted})" if said and counted else said or counted
     pack = pack_of(
         project,
@@ -126,14 +131,9 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         priced=wanted.prices,
         changes=said,
     )
-    if addendum and last is not None and not _changed(workspace, last, pack, wanted):
-        raise Refused(
-            f"Nothing changed since version {last.version}: to write the same files again, use "
-            f"--again {last.version}."
-        )
     answers = write_answers(pack)
     prices = write_prices(pack) if wanted.prices else b""
-    vendors, warnings = _receivers(project, wanted, last)
+    vendors, warnings = receivers(project, wanted.vendors, wanted.short, last)
     issue = Issue(
         id=new_id(),
         version=version,
@@ -144,14 +144,14 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         asked={item.key: (item.code, item.text) for item in items},
         answers_sha256=hashlib.sha256(answers).hexdigest(),
         prices_sha256=hashlib.sha256(prices).hexdigest() if prices else "",
-        changes=wanted.changes,
+        changes=said,
         vendors=vendors,
         loops=tuple(q.key for q in questions),
         years=years,
     )
     leaks = text_leaks(project, pack_texts(pack))
-    doubts = (*warnings, *_doubts(project, wanted, pack))
-    return Prepared(issue, pack, answers, prices, leaks, doubts, addendum)
+    said = (*warnings, *doubts(project, pack))
+    return Prepared(issue, pack, answers, prices, leaks, said, addendum)
 
 
 def send(workspace: Workspace, prepared: Prepared, reason: str = "") -> Event:
@@ -196,72 +196,40 @@ def items_as_asked(workspace: Workspace, issue: Issue) -> tuple[Item, ...]:
     )
 
 
-def _receivers(
-    project: Project, wanted: Wanted, last: Issue | None
-) -> tuple[tuple[str, ...], list[str]]:
-    """Who it goes to, and what is doubtful about that."""
-    if wanted.vendors:
-        return wanted.vendors, []
-    if (
-        not wanted.short
-        and last is not None
-        and any(i.stage == "short" for i in project.issues.values())
-    ):
-        listed = tuple(v for v in project.shortlisted if v not in project.eliminated)
-        if not listed:
-            raise Refused(
-                "Nobody is on the short list yet: put vendors on it with 'ossbuy shortlist PROJECT "
-                "VENDOR --reason …', or name who gets the full request with --to."
-            )
-        return listed, []
-    if not project.vendors:
-        return (), ["No vendor is invited yet: invite those who shall get it."]
-    return (), []
-
-
-def _doubts(project: Project, wanted: Wanted, pack: Pack) -> list[str]:
-    said = []
-    if project.locked is None:
-        said.append(
-            "The weights are not locked yet: lock them before answers are opened, best before the "
-            "request goes out."
-        )
-    if not any(d.what == "answers" and d.at for d in project.deadlines.values()):
-        said.append(
-            "No deadline for answers is set: 'ossbuy calendar PROJECT set D1 answers "
-            '"2027-01-15 12:00"\'.'
-        )
-    if wanted.short:
-        missing = [r.code for r in project.requirements.values() if r.gate and not r.short]
-        if missing:
-            said.append(
-                f"{', '.join(missing[:6])} can end an offer and "
-                f"{'is' if len(missing) == 1 else 'are'} not asked in the short stage."
-            )
-        if len(pack.items) > 30:
-            said.append(
-                f"{len(pack.items)} questions are many for a short list; about 20 are enough."
-            )
-    return said
-
-
-def _changed(workspace: Workspace, last: Issue, pack: Pack, wanted: Wanted) -> bool:
-    """Whether an addendum would say anything that the last version did not."""
-    project = workspace.project
-    then = as_it_stood(workspace, last)
+def _differences(
+    workspace: Workspace,
+    last: Issue,
+    wanted: Wanted,
+    items: Sequence[Item],
+    questions: Sequence[Question],
+    years: int,
+) -> list[str]:
+    """What an addendum says that the last version did not, in words; empty when nothing."""
+    project, then = workspace.project, as_it_stood(workspace, last)
     answered = any(
         c.changes_request and c.published_at and c != then.clarifications.get(c.id)
         for c in project.clarifications.values()
     )
-    return bool(
-        last.hash != pack.hash
-        or wanted.changes.strip()
-        or last.years != pack.years
-        or last.loops != tuple(q.key for q in pack.questions)
-        or answered
-        or dict(then.deadlines) != dict(project.deadlines)
-        or dict(then.drivers) != dict(project.drivers)
+    found = changes(items_as_asked(workspace, last), items)
+    weighed = project.policy.regulated and published(project) != (
+        published(then) if then.policy.regulated else ()
     )
+    said = [in_words(found)] if found else []
+    for differs, words in (
+        (last.years != years, f"{years} contract years"),
+        (
+            wanted.prices != bool(last.prices_sha256),
+            "prices asked" if wanted.prices else "no prices",
+        ),
+        (last.loops != tuple(q.key for q in questions), "other questions about you"),
+        (dict(then.deadlines) != dict(project.deadlines), "other dates"),
+        (dict(then.drivers) != dict(project.drivers), "other volumes"),
+        (weighed, "other weights"),
+        (answered, "questions answered"),
+    ):
+        if differs:
+            said.append(words)
+    return said
 
 
 def as_it_stood(workspace: Workspace, issue: Issue) -> Project:

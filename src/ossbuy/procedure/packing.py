@@ -103,12 +103,12 @@ def pack_of(
         priced=priced,
         lines=read_price_lines(),
         reasons=_reasons(project, causes, items),
-        published=_published(project) if project.policy.regulated else (),
+        published=published(project) if project.policy.regulated else (),
         changes=changes,
     )
 
 
-def _published(project: Project) -> tuple[tuple[str, str], ...]:
+def published(project: Project) -> tuple[tuple[str, str], ...]:
     """How answers will be weighed, as a regulated procurement must say it."""
     share = project.policy.price_share
     if share is None:
