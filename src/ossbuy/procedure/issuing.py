@@ -150,8 +150,8 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         years=years,
     )
     leaks = text_leaks(project, pack_texts(pack))
-    said = (*warnings, *doubts(project, pack))
-    return Prepared(issue, pack, answers, prices, leaks, said, addendum)
+    doubtful = (*warnings, *doubts(project, pack))
+    return Prepared(issue, pack, answers, prices, leaks, doubtful, addendum)
 
 
 def send(workspace: Workspace, prepared: Prepared, reason: str = "") -> Event:
