@@ -225,6 +225,36 @@ def emotion(**fields: Any) -> Case:
     return asked().thing("emotion", "E1", person="ana", feeling="fatigue", **fields)
 
 
+def saying(**answer: Any) -> Case:
+    """One answer that says fully met and shipped, with these changes."""
+    said = {"level": "full", "delivery": "STD", "comment": ""} | answer
+    return answered(count=1).say(
+        "response/acme/C1.1", {name: value for name, value in said.items() if value is not None}
+    )
+
+
+def commented(*comments: str, text: str = "shall C1.1") -> Case:
+    """Vendors a, b … that comment on one requirement."""
+    case = answered("abc"[: len(comments)], 1).say("requirement/C1.1/text", text)
+    for vendor, comment in zip("abc", comments, strict=False):
+        case.say(f"response/{vendor}/C1.1", {"level": "full", "comment": comment})
+    return case
+
+
+def drifted(kind: str, **more: str) -> Case:
+    """An opened file with one item of this kind about its one requirement."""
+    item = {"kind": kind, "where": "a.xlsx", "what": "x.", "requirement": "C1.1"} | more
+    return answered(count=1).say("drift/acme-answers", {"items": [item]})
+
+
+def sent(*, late: bool) -> Case:
+    """A vendor whose answers count, late or not."""
+    value = {"id": "acme-answers", "vendor": "acme", "contents": "answers", "filename": "a.xlsx"}
+    value |= {"sha256": "x", "size": 1, "received_at": "2026-10-02T09:00:00Z", "late": late}
+    return answered(count=1).say("file/acme-answers", value)
+
+
+QUOTE = "The inventory shall hold every active service as one connected chain from duct to port."
 LONG = "We meet this by the standard configuration of our product as delivered to all customers."
 R = {"text": "The system shall show the end customer a price"}
 KPI = {"kpi": "Alarms per shift", "kpi_unit": "alarms"}
@@ -588,7 +618,7 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
         lambda: (
             answered(("a", "b"), 1)
             .say("response/a/C1.1", {"level": "full", "comment": LONG})
-            .say("response/b/C1.1", {"level": "full", "comment": LONG[10:]})
+            .say("response/b/C1.1", {"level": "full", "comment": LONG[:50]})
         ),
     ),
     (
@@ -710,6 +740,69 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
             .requirement("G1", "C1", gate=True)
             .say("gate/acme/G1", {"result": "pass", "by": "me"})
             .say("gate/b/G1", {"result": "pass", "by": "me"})
+        ),
+    ),
+    *(
+        (
+            "F33",
+            "warns",
+            lambda said=said: saying(**said),
+            lambda said=said, fits=fits: saying(**said | fits),
+        )
+        for said, fits in (
+            ({"comment": "Planned for Q3."}, {"level": "partial"}),
+            ({"comment": "Planned for Q3.", "delivery": None}, {"delivery": "RMP"}),
+            ({"comment": "It is on our roadmap."}, {"comment": "Nothing is on our roadmap."}),
+            ({"comment": "Not available today."}, {"level": "none", "delivery": "NO"}),
+            ({"comment": "Done via partner."}, {"delivery": "EXT"}),
+            ({"comment": "Needs custom development."}, {"comment": "Without custom development."}),
+            ({"comment": "Geplant für 2027."}, {"comment": "Für Planer gedacht."}),
+            ({"comment": "Sera disponible en 2027."}, {"comment": "Disponible."}),
+            ({"comment": "Requiere desarrollo."}, {"delivery": "CUS"}),
+            ({"raw": {"level": "FC, planned for Q3"}}, {"raw": {"level": "FC, as in Q3"}}),
+        )
+    ),
+    (
+        "F26",
+        "warns",
+        lambda: commented(LONG + " See page 4.", LONG + " See page 9."),
+        lambda: commented(LONG, "Our own words, quite different from what anybody else would say."),
+    ),
+    (
+        "F26",
+        "warns",
+        lambda: commented(f"It shall C1.1 for all. {LONG}", LONG, text="It shall C1.1 for all."),
+        lambda: commented(
+            f"{QUOTE} Ours is in chapter 3.", f"{QUOTE} We do it on page 9.", text=QUOTE
+        ),
+    ),
+    ("F50", "warns", lambda: drifted("edited"), lambda: drifted("matched")),
+    ("F51", "notes", lambda: drifted("withdrawn"), lambda: drifted("extra")),
+    (
+        "F52",
+        "warns",
+        lambda: drifted("version", taken_as="2"),
+        lambda: drifted("version"),
+    ),
+    (
+        "F53",
+        "warns",
+        lambda: drifted("unread", said="Mostly").answer("acme", "C1.1", "unanswered", None),
+        lambda: drifted("unread", said="Mostly"),
+    ),
+    (
+        "F53",
+        "warns",
+        lambda: drifted("silent").answer("acme", "C1.1", "unanswered", None),
+        lambda: drifted("silent"),
+    ),
+    ("F54", "warns", lambda: sent(late=True), lambda: sent(late=False)),
+    (
+        "F54",
+        "warns",
+        lambda: sent(late=True),
+        lambda: sent(late=True).say(
+            "withdrawn/acme-answers", {"by": "me", "at": "2", "reason": "too late"}
         ),
     ),
     (

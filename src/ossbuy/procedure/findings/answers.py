@@ -24,15 +24,6 @@ DOUBTFUL = (Delivery.CUSTOM, Delivery.WORKAROUND, Delivery.ROADMAP, Delivery.NON
 MANY_ANSWERS = 10
 """Answers from which one may speak of all of them."""
 
-SAME_TEXT = 60
-"""Characters from which identical comments of two vendors are no coincidence."""
-
-PROMISE = re.compile(
-    r"\b(planned (for|in|by)|on (the|our) roadmap|upcoming release|(next|future) release|"
-    r"(due|ready|available) (in|by) (Q[1-4]|20\d\d|\w+ 20\d\d))\b",
-    re.IGNORECASE,
-)
-
 
 def claims_where_it_matters(case: Case) -> Iterator[Finding]:
     """F03: a requirement of the heaviest tenth backed only by the vendor's word."""
@@ -104,42 +95,6 @@ def all_compliant(case: Case) -> Iterator[Finding]:
                 f"all {len(mine)} answers say fully met.",
                 "Ask for the three they are least sure of, and test two at random.",
                 ("vendor", vendor.id),
-            )
-
-
-def promised_or_shipped(case: Case) -> Iterator[Finding]:
-    """F33: the comment promises what the delivery class says is shipped."""
-    project = case.project
-    for (vendor, leaf), response in project.responses.items():
-        if response.delivery is Delivery.SHIPPED and (hit := PROMISE.search(response.comment)):
-            yield Finding(
-                "F33",
-                "warns",
-                f"{project.vendors[vendor].label} {project.label(leaf)}",
-                f"said to be shipped, but the comment says “{hit.group(0)}”.",
-                "Ask which of the two is true.",
-                ("cell", vendor, leaf),
-            )
-
-
-def same_words(case: Case) -> Iterator[Finding]:
-    """F26: identical text in several vendors' answers."""
-    project = case.project
-    seen: dict[tuple[str, str], str] = {}
-    for (vendor, leaf), response in project.responses.items():
-        text = " ".join(response.comment.split()).casefold()
-        if len(text) < SAME_TEXT:
-            continue
-        other = seen.setdefault((leaf, text), vendor)
-        if other != vendor:
-            yield Finding(
-                "F26",
-                "warns",
-                f"{project.vendors[other].label} and {project.vendors[vendor].label}, "
-                f"{project.label(leaf)}",
-                "both wrote the same words.",
-                "Ask both who wrote it; a shared subcontractor is worth knowing.",
-                ("cell", vendor, leaf),
             )
 
 
@@ -215,8 +170,6 @@ RULES: tuple[Rule, ...] = (
     roadmap_above_cap,
     all_compliant,
     forgotten_costs,
-    same_words,
     gaps,
     gates_open,
-    promised_or_shipped,
 )
