@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,13 +12,12 @@ from ossbuy.exchange.intake import read_file, read_structure, read_values
 from ossbuy.exchange.intake.book import Book, Structure
 from ossbuy.exchange.matrices import Corrections, Known, Layout, Line, Proposal, propose
 from ossbuy.exchange.matrices.layouts import layout_of
-from ossbuy.exchange.matrices.values import Asked
 from ossbuy.model import commands
-from ossbuy.model.events import Act, Fact, Json, Refused, key, new_id
+from ossbuy.model.events import Act, Fact, Refused, key, new_id
 from ossbuy.model.origin import Imported
 from ossbuy.model.project import Project
-from ossbuy.model.requirement import VERIFICATION
 from ossbuy.procedure.filing import NO_SECTION, Sections
+from ossbuy.procedure.row_fields import fields_of
 
 MOST = 20_000
 """Requirements taken in at once; the largest tenders have a tenth of that."""
@@ -37,7 +35,6 @@ SKIPPED = (
     "left out",
 )
 """Rows that hold something and become nothing; headers and headings are used."""
-_TAGS = re.compile(r"\s*[;,\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,36 +179,6 @@ def where(source: Source, sheet: str, row: int) -> str:
     return found.where(row) if found else f"{source.path.name}, row {row}"
 
 
-def fields_of(asked: Asked) -> tuple[dict[str, Json], dict[str, str]]:
-    """The fields of a requirement without id and section, and cells that cannot be fields.
-
-    A cell that is too long or no such value is kept in the file's own words instead.
-    """
-    fields: dict[str, Json] = {"text": asked.text}
-    wanted: dict[str, Json] = {
-        "title": asked.title,
-        "priority": asked.priority,
-        "gate": asked.gate or "",
-    }
-    wanted |= {name: _as_field(name, cell) for name, cell in asked.fields.items()}
-    kept: dict[str, str] = {}
-    for name, value in wanted.items():
-        if value == "":
-            continue
-        trial = {"code": "x", "text": "x", "section": "x", name: value}
-        try:
-            commands.entity_facts("requirement", "x", trial, "")
-        except Refused:
-            if name == "gate":
-                # A gate nobody can read must not quietly become none.
-                fields[name] = value
-            else:
-                kept[name.replace("_", " ")] = str(value)
-        else:
-            fields[name] = value
-    return fields, kept
-
-
 def _about(structure: Structure) -> list[str]:
     """What nobody sees in a workbook as a whole, a sentence each."""
     said = []
@@ -220,16 +187,6 @@ def _about(structure: Structure) -> list[str]:
     if structure.protected:
         said.append("Its list of sheets is protected; it is read all the same.")
     return said
-
-
-def _as_field(name: str, cell: str) -> Json:
-    if name == "verification":
-        letters = cell.upper().replace(",", " ").replace(";", " ").split()
-        return " ".join(letters) if all(one in VERIFICATION for one in letters) else cell
-    if name == "references":
-        parts = [part for part in _TAGS.split(cell) if part]
-        return " ".join(parts) if all(len(part.split()) == 1 for part in parts) else cell
-    return cell
 
 
 def origin_fact(

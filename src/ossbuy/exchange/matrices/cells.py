@@ -71,7 +71,8 @@ def yes(text: str, lists: Words) -> bool | None:
 
 def sentence_like(text: str) -> bool:
     """Whether a cell is a text rather than a label."""
-    return len(text.split()) >= 5
+    # Chinese and Japanese put no spaces between words.
+    return len(text.split()) >= 5 or sum(c >= "\u2e80" for c in text[:200]) >= 10
 
 
 def shown(text: str, width: int = 80) -> str:

@@ -2,69 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ossbuy.exchange.matrices import cells as cell_words
-from ossbuy.exchange.matrices.ids import id_like, is_date
-from ossbuy.exchange.matrices.priorities import coverage
+from ossbuy.exchange.matrices.profiles import Profile
 from ossbuy.exchange.matrices.values import ROLES, SEVERAL, Column, Corrections, Known
 from ossbuy.exchange.matrices.words import Words, plain
 
-SAMPLE = 300
-"""Cells of a column that are looked at."""
 NAMED = 0.5
 """Score from which a name counts."""
 AS_LAST_TIME = 90
 """Likeness, 0 to 100, from which a header is the one of an earlier file."""
 _SURE = 0.99
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What stands in a column below the header, as shares of its filled cells."""
-
-    filled: int
-    fill: float
-    """Share of the table's rows in which it is filled."""
-    distinct: float
-    ids: float
-    sentences: float
-    words: float
-    """Mean number of words of a cell."""
-    numbers: float
-    ticks: float
-    values: int
-    """Different values."""
-    priority: float
-    dates: float
-    example: str
-
-
-def profile(column: Sequence[str], rows: int, lists: Words) -> Profile:
-    """What stands in a column; instructions do not count as filled."""
-    said = [cell for cell in column[:SAMPLE] if cell.strip()]
-    said = [cell for cell in said if not cell_words.instruction(cell, lists)] or said[:0]
-    filled = sum(bool(cell.strip()) for cell in column)
-    if not said:
-        return Profile(filled, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
-    n = len(said)
-    counted = Counter(said)
-    return Profile(
-        filled=filled,
-        fill=n / max(1, min(rows, SAMPLE)),
-        distinct=len(counted) / n,
-        ids=sum(id_like(cell) for cell in said) / n,
-        sentences=sum(cell_words.sentence_like(cell) for cell in said) / n,
-        words=sum(len(cell.split()) for cell in said) / n,
-        numbers=sum(cell_words.number(cell) for cell in said) / n,
-        ticks=sum(cell_words.tick(cell, lists) for cell in said) / n,
-        values=len(counted),
-        priority=coverage(said, lists),
-        dates=sum(is_date(cell) for cell in said) / n,
-        example=cell_words.shown(said[0], 40),
-    )
 
 
 def assign(
@@ -246,7 +195,8 @@ class _Desk:
             if profile.ids < 0.3 and (name < _SURE or profile.words > 4):
                 # Named so, but it holds "1.1 Login" or a word: only the very name will do.
                 return 0.0 if name < _SURE or profile.words > 12 else 0.9 * name
-            return 1.2 * name + content * max(profile.fill, 0.2)
+            # Beside ids of its own a column that counts the rows is no id.
+            return 1.2 * name + content * max(profile.fill, 0.2) - 0.35 * profile.running
         text = next(
             (at for at, (role, _) in self.roles.items() if role == "text"), len(self._headers)
         )
@@ -257,7 +207,10 @@ class _Desk:
 
     def _repeats(self, i: int) -> bool:
         profile = self._profiles[i]
-        return profile.filled > 0 and (profile.distinct <= 0.8 or profile.filled <= 5)
+        ticked = profile.ticks >= 0.6 and profile.numbers < 0.5
+        return (
+            profile.filled > 0 and not ticked and (profile.distinct <= 0.8 or profile.filled <= 5)
+        )
 
     def _section_name(self, i: int) -> float:
         return max(self._name(i, "section"), self._name(i, "chapter"))

@@ -71,7 +71,7 @@ def find_header(
     if best < LEAST:
         at = _by_content(sheet, candidates, lists)
         if not at:
-            return None
+            return _none(sheet, candidates)
     return build(sheet, *_both_rows(sheet, at, merges, lists), merges)
 
 
@@ -84,12 +84,14 @@ def build(sheet: Sheet, first: int, last: int, merges: Sequence[Range]) -> Heade
         filled = _across(sheet, row, last, merges, width)
         upper = [f"{u} · {f}" if u and f else u or f for u, f in zip(upper, filled, strict=True)]
     names: list[tuple[str, str, str]] = []
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for above, below in zip(upper, lower, strict=True):
         whole = f"{above} · {below}" if above and below and above != below else above or below
-        key = plain(whole) or whole
-        seen[key] = seen.get(key, 0) + 1
-        unique = f"{whole} ({seen[key]})" if whole and seen[key] > 1 else whole
+        unique, number = whole, 1
+        while whole and (plain(unique) or unique) in seen:
+            number += 1
+            unique = f"{whole} ({number})"
+        seen.add(plain(unique) or unique)
         names.append((unique, below or above, above if below and above != below else ""))
     return Header(first, last, tuple(names))
 
@@ -98,7 +100,12 @@ def repeats(row: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row says again what the header said."""
     wanted = {i: word for i, cell in enumerate(header) if (word := plain(cell))}
     equal = sum(i < len(row) and plain(row[i]) == word for i, word in wanted.items())
-    return equal >= 2 and equal >= 0.8 * len(wanted)
+    if equal >= 2 and equal >= 0.8 * len(wanted):
+        return True
+    # The first header may name the table: "Company overview | Answers | Guidance".
+    filled = {i for i, cell in enumerate(row) if cell.strip()}
+    short = all(len(cell) <= 60 and not id_like(cell) for cell in row)
+    return equal >= 3 and equal == len(wanted) - 1 and filled == set(wanted) and short
 
 
 def another(row: Sequence[str], lists: Words) -> bool:
@@ -189,6 +196,23 @@ def _by_content(sheet: Sheet, candidates: Sequence[int], lists: Words) -> int:
         ):
             return before
     return 0
+
+
+def _none(sheet: Sheet, candidates: Sequence[int]) -> Header | None:
+    """A table that begins without a header: most rows have an id in one column and a text."""
+    rows = [sheet.rows[i - 1] for i in candidates]
+    for column in range(min(3, sheet.width)):
+        told = [
+            row
+            for row in rows
+            if column < len(row)
+            and id_like(row[column])
+            and any(cell_words.sentence_like(cell) for cell in row[column + 1 :])
+        ]
+        codes = {row[column] for row in told}
+        if len(told) >= 3 and len(told) >= 0.6 * len(rows) and len(codes) == len(told):
+            return Header(0, 0, (("", "", ""),) * sheet.width)
+    return None
 
 
 def _column_below(sheet: Sheet, at: int) -> bool:

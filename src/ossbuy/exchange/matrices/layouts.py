@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ossbuy.exchange.intake.book import SheetStructure
-from ossbuy.exchange.matrices.values import Layout
+from ossbuy.exchange.intake.book import Range, SheetStructure
 
 LONGEST_LIST = 50
 """Words of a drop-down beyond which it is no scale of answers but a catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a sheet holds beside its values, as far as reading a matrix needs it."""
+
+    merges: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    uncached: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of formulas without a stored value."""
+    failed: frozenset[tuple[int, int]] = frozenset()
+    """(row, column) of cells that hold an error such as #REF!."""
+    comments: int = 0
+    protected: bool = False
+    pictures: int = 0
+    choices: Mapping[int, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """By column: the words its drop-down offers, trimmed."""
 
 
 def layout_of(sheet: SheetStructure) -> Layout:

@@ -2,78 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
-from ossbuy.exchange.intake.book import Range, Sheet
+from ossbuy.exchange.intake.book import Range
 from ossbuy.exchange.matrices import cells as cell_words
-from ossbuy.exchange.matrices.ids import cut, id_like, under
+from ossbuy.exchange.matrices.asked import Asking
+from ossbuy.exchange.matrices.ids import id_like, under
 from ossbuy.exchange.matrices.values import (
     BECOMES,
-    Answer,
-    Asked,
-    Corrections,
-    Heading,
-    Layout,
     Line,
-    Reading,
-    Split,
-    Table,
 )
-from ossbuy.exchange.matrices.words import Words, plain
+from ossbuy.exchange.matrices.words import plain
 
 HEADING = 120
 """Characters of the longest heading."""
 PARAGRAPH = 200
-FIELDS = (
-    "verification",
-    "threshold",
-    "references",
-    "layer",
-    "unique",
-    "kpi",
-    "kpi_unit",
-    "kpi_baseline",
-    "kpi_target",
-    "counter_kpi",
-    "risk",
-    "library",
-    "short",
-)
-FILLED_DOWN = ("section", "section_id", "chapter", "chapter_id", "priority", "title")
-"""Roles whose cells a vertical merge speaks for; texts and ids are each row's own."""
 
 
-class Reader:
+class Reader(Asking):
     """Reads the rows of one table of a sheet."""
-
-    def __init__(
-        self,
-        sheet: Sheet,
-        table: Table,
-        layout: Layout,
-        lists: Words,
-        corrections: Corrections,
-        readings: Mapping[str, Reading],
-        split: Split | None,
-    ) -> None:
-        self._sheet, self._table, self._layout = sheet, table, layout
-        self._lists, self._corrections = lists, corrections
-        self._readings, self._split = readings, split
-        self._at = {role: table.at(role) for role in (*FIELDS, *FILLED_DOWN, "id", "text", "gate")}
-        rows = range(table.last + 1, table.end + 1)
-        ids = [sheet.cell(r, self._at["id"]) for r in rows] if self._at["id"] else []
-        filled = [cell for cell in ids if cell.strip()]
-        self._shaped = sum(map(id_like, filled)) >= 0.5 * len(filled) if filled else False
-        self._merged = [m for m in layout.merges if m.bottom > m.top or m.right > m.left]
-        spans = [cell for cell in (sheet.cell(r, self._at["text"]) for r in rows) if cell.strip()]
-        self._only_texts = not self._at["id"] and split is None
-        self._rows = len(spans)
 
     def lines(self, last: bool = True) -> list[Line]:
         """Every row that is not blank; below the ``last`` table of a sheet stand its footers."""
-        found = []
+        found: list[Line] = []
         begun = False
         for row in range(self._table.last + 1, self._table.end + 1):
             blank = not any(cell.strip() for cell in self._sheet.rows[row - 1])
@@ -81,6 +34,8 @@ class Reader:
                 continue
             line = self._line(row, begun)
             begun = begun or line.becomes in ("requirement", "section")
+            if (above := found[-1] if found else None) and self._goes_on(line, above):
+                line = self._more(line, found)
             found.append(line)
         # Above another table stands the title of that table.
         return list(self._below(found)) if last else found
@@ -193,133 +148,29 @@ class Reader:
                 line = replace(line, becomes="footer", why=BECOMES["footer"])
             yield line
 
-    def _requirement(self, row: int, forced: bool = False) -> Line:
-        code, text = self._code_and_text(row)
-        title = self._cell(row, "title")
-        if self._split is not None and self._split.into == "title":
-            pair = cut(self._split.pattern, self._sheet.cell(row, self._split.column))
-            title = title or (pair[1] if pair else "")
-        remarks = []
-        if not text:
-            text, title = title, ""
-        if forced and not text:
-            text = " · ".join(cell for cell in self._sheet.rows[row - 1] if cell.strip())
-        if cell_words.withdrawn(text, self._lists):
-            remarks.append(f"it says {cell_words.shown(text, 40)!r}: is it still wanted?")
-        priority, gate, kept, unclear = self._wanted(row)
-        answers = tuple(self._answers(row))
-        remarks += [f"{a.header}: {a.problem}" for a in answers if a.problem]
-        kept |= {
-            c.header: self._sheet.cell(row, c.number)
-            for c in self._table.of("notes")
-            if self._sheet.cell(row, c.number).strip()
-        }
-        asked = Asked(
-            code=" ".join(code.split()),
-            text=text,
-            title=" ".join(title.split()),
-            path=self._path(row),
-            priority=priority,
-            gate=gate,
-            fields=MappingProxyType(
-                {f: v for f in FIELDS if (v := self._cell(row, f))}
-                | ({"gate": unclear} if unclear else {})
-            ),
-            answers=answers,
-            said=MappingProxyType(kept),
-        )
-        why = "you said so" if forced else ""
-        return Line(row, "requirement", why, cell_words.shown(text), asked, tuple(remarks))
+    def _goes_on(self, line: Line, above: Line) -> bool:
+        """Whether a row has nothing but more text for the requirement right above it."""
+        if line.becomes not in ("section", "no id", "paragraph") or line.why == "you said so":
+            return False
+        if above.row != line.row - 1 or above.becomes not in ("requirement", "more"):
+            return False
+        text = self._sheet.cell(line.row, self._at["text"]).strip()
+        filled = sum(bool(cell.strip()) for cell in self._sheet.rows[line.row - 1])
+        ident = self._at["id"]
+        if not text or not ident or self._sheet.cell(line.row, ident).strip():
+            return False
+        merged = any(m.holds(line.row, ident) and m.top < line.row for m in self._merged)
+        return merged or (filled == 1 and _CONTINUES.match(text) is not None)
 
-    def _wanted(self, row: int) -> tuple[str, bool, dict[str, str], str]:
-        """Priority, gate, the words that said so, and what a gate says that is not yes."""
-        kept: dict[str, str] = {}
-        unclear = ""
-        priority, gate = "", False
-        said = self._cell(row, "priority")
-        if said:
-            reading = self._readings.get(said.strip())
-            taken = reading.taken_as if reading else ""
-            gate = taken == "gate"
-            priority = "must" if gate else taken
-            if said.strip().casefold() != priority:
-                kept[self._header("priority")] = said
-        word = self._cell(row, "gate")
-        if word:
-            answer = cell_words.yes(word, self._lists)
-            if not answer:
-                unclear = "no" if answer is False else word
-            gate = gate or bool(answer)
-        return priority, gate, kept, unclear
-
-    def _answers(self, row: int) -> Iterator[Answer]:
-        groups: dict[str, list[str]] = {}
-        odd: dict[str, str] = {}
-        for column in self._table.of("tick"):
-            leaf = column.header.rpartition(" · ")[2]
-            cell = self._sheet.cell(row, column.number).strip()
-            ticked = groups.setdefault(column.group or "answer", [])
-            if not cell or cell_words.placeholder(cell, self._lists):
-                continue
-            ticked.append(leaf)
-            if not cell_words.tick(cell, self._lists):
-                odd[column.group or "answer"] = f"{cell_words.shown(cell, 30)!r} is no tick"
-        for group, ticked in groups.items():
-            several = f"{len(ticked)} ticks in one row" if len(ticked) > 1 else ""
-            taken = "" if several else "".join(ticked)
-            yield Answer(group, ", ".join(ticked), taken, several or odd.get(group, ""))
-        for column in self._table.of("answer"):
-            cell = self._sheet.cell(row, column.number).strip()
-            taken = cell if cell_words.answered(cell, self._lists) else ""
-            offered = self._layout.choices.get(column.number)
-            problem = ""
-            if taken and offered and " ".join(taken.split()).casefold() not in offered:
-                problem = f"{cell_words.shown(taken, 30)!r} is not in its list"
-            yield Answer(column.header, cell, taken, problem)
-
-    def _path(self, row: int) -> tuple[Heading, ...]:
-        """The sections that columns name, the outermost first."""
-        path = []
-        for number, name in (("chapter_id", "chapter"), ("section_id", "section")):
-            code, title = self._cell(row, number), self._cell(row, name)
-            if code or title:
-                path.append(Heading(" ".join(code.split()), " ".join((title or code).split())))
-        return tuple(path)
-
-    def _cell(self, row: int, role: str) -> str:
-        """A cell by role; in a vertical merge, what the merge says."""
-        column = self._at.get(role, 0)
-        if not column:
-            return ""
-        said = self._sheet.cell(row, column)
-        if not said.strip() and role in FILLED_DOWN:
-            merge = next((m for m in self._merged if m.holds(row, column)), None)
-            if merge is not None:
-                return self._sheet.cell(merge.top, merge.left)
-        return said.strip()
-
-    def _code_and_text(self, row: int) -> tuple[str, str]:
-        code = self._sheet.cell(row, self._at["id"]).strip() if self._at["id"] else ""
-        text = self._sheet.cell(row, self._at["text"]).strip() if self._at["text"] else ""
-        if self._split is None:
-            return code, text
-        whole = self._sheet.cell(row, self._split.column)
-        pair = cut(self._split.pattern, whole)
-        if self._split.into == "text":
-            return pair if pair else (code, text)
-        return (pair[0], text or pair[1]) if pair else (code, text)
-
-    def _is_id(self, code: str) -> bool:
-        if self._split is not None and not self._at["id"]:
-            return True
-        if id_like(code) or (self._split is not None and len(code) <= 40):
-            return True
-        return (
-            not self._shaped
-            and len(code) <= 60
-            and len(code.split()) <= 4
-            and bool(not cell_words.placeholder(code, self._lists))
-        )
+    def _more(self, line: Line, found: list[Line]) -> Line:
+        """The row as a part of the requirement above, which gets its text."""
+        at = next(i for i in range(len(found) - 1, -1, -1) if found[i].becomes == "requirement")
+        owner = found[at]
+        assert owner.asked is not None
+        text = f"{owner.asked.text}\n{self._sheet.cell(line.row, self._at['text']).strip()}"
+        found[at] = replace(owner, asked=replace(owner.asked, text=text))
+        why = f"more of {owner.asked.code or 'the requirement'} in row {owner.row}"
+        return replace(line, becomes="more", why=why, asked=None)
 
     def _instructs(self, code: str, filled: Sequence[str]) -> bool:
         """Whether the row under the header tells how to fill in the columns."""
@@ -335,11 +186,6 @@ class Reader:
             and sentences >= 0.6 * len(filled)
         )
 
-    def _formula(self, row: int) -> bool:
-        """Whether the text of a row is a formula whose value the file does not hold."""
-        place = (row, self._at["text"])
-        return place in self._layout.uncached or place in self._layout.failed
-
     def _obliges(self, text: str) -> bool:
         said = f" {plain(text)} "
         return text.rstrip().endswith((".", ";")) or (
@@ -347,14 +193,9 @@ class Reader:
             and any(f" {plain(verb)} " in said for verb in self._lists.cells["modal_verbs"][:24])
         )
 
-    def _header(self, role: str) -> str:
-        return next((c.header for c in self._table.columns if c.role == role), role)
 
-    def _as(self, row: int, becomes: str, why: str = "") -> Line:
-        said = dict.fromkeys(" ".join(c.split()) for c in self._sheet.rows[row - 1] if c.strip())
-        return Line(row, becomes, why or BECOMES[becomes], cell_words.shown(" · ".join(said)))
-
-
+_CONTINUES = re.compile(r"[-–—•●▪*·◦→]|\(?[a-z0-9]{1,3}[.)]\s|[a-zà-ÿ]")
+"""How a text begins that goes on from the row above: a bullet, a) or a small letter."""
 _FORMULA = "a formula without a stored value: open it in a spreadsheet program and save it"
 
 

@@ -18,10 +18,9 @@ def coverage(cells: Iterable[str], lists: Words) -> float:
     total = sum(counted.values())
     if not total:
         return 0.0
-    return (
-        max(sum(n for word, n in counted.items() if word in s.taken_as) for s in lists.scales)
-        / total
-    )
+    best = max(lists.scales, key=lambda scale: _covered(scale, counted))
+    known = {word for scale in lists.scales for word in scale.taken_as if len(word) > 2}
+    return sum(n for word, n in counted.items() if word in best.taken_as or word in known) / total
 
 
 def read_priorities(

@@ -111,7 +111,9 @@ def decide(
             return False, "It has no ids, and its texts read like names rather than requirements."
         if len(taken) < 2:
             return False, "It has no ids and hardly a text."
-    if all(c.role != "text" or _is_title(c, lists) for c in columns) and _names(taken, lists):
+    wished = any(c.role in ("priority", "gate", "answer", "tick") for c in columns)
+    titles = all(c.role != "text" or _is_title(c, lists) for c in columns)
+    if titles and not wished and _names(taken, lists):
         return False, "It has ids with short names and no texts of requirements."
     rows = f"{len(taken)} row{'' if len(taken) == 1 else 's'}"
     parts = [f"{_role(c)} in {c.letter} ({c.header or 'no header'})" for c in _main(tables[0])]
@@ -120,6 +122,8 @@ def decide(
 
 def vendors_hint(tables: Sequence[Table], sheet: Sheet, lists: Words) -> str:
     """The sentence for vendors as columns with scores or answers; empty if there are none."""
+    if any(_bid_columns(table, lists) for table in tables):
+        return ""
     for table in tables:
         found = []
         for column in table.columns:
@@ -133,6 +137,12 @@ def vendors_hint(tables: Sequence[Table], sheet: Sheet, lists: Words) -> str:
             )
             if said and graded >= 0.7 * len(said):
                 found.append(column)
+        groups = list(dict.fromkeys(c.group for c in table.of("answer") if c.group))
+        if len(groups) >= 2 and len(table.of("answer")) == len(groups):
+            return (
+                f"Answers stand under {', '.join(groups[:4])}: if these are vendors, "
+                "'ossbuy import FILE --scored' reads them."
+            )
         if len(found) >= 2:
             names = ", ".join(column.header for column in found[:4])
             return (
@@ -157,8 +167,8 @@ def _names(taken: Sequence[Line], lists: Words) -> bool:
 def _bids(tables: Sequence[Table], taken: Sequence[Line], lists: Words) -> str:
     """The sentence for tables of bids or prices; empty for anything else."""
     heads = [c for table in tables for c in table.columns if c.header]
-    bids = [c for c in heads if _is_bid(c.header, lists)]
-    if len(bids) < 2 or len(bids) < 0.3 * len(heads) or _obliging(taken, lists) >= NAMES_ONLY:
+    bids = [c for table in tables for c in _bid_columns(table, lists)]
+    if not bids or _obliging(taken, lists) >= NAMES_ONLY:
         return ""
     if any(
         lists.name_score(c.header, "text") >= 0.99
@@ -174,8 +184,11 @@ def _bids(tables: Sequence[Table], taken: Sequence[Line], lists: Words) -> str:
     )
 
 
-def _is_bid(header: str, lists: Words) -> bool:
-    return lists.holds(header, "bids")
+def _bid_columns(table: Table, lists: Words) -> list[Column]:
+    """The columns of a table of bids or prices; none where only a few have such names."""
+    heads = [c for c in table.columns if c.header]
+    bids = [c for c in heads if lists.holds(c.header, "bids")]
+    return bids if len(bids) >= 2 and len(bids) >= 0.3 * len(heads) else []
 
 
 def _obliging(taken: Sequence[Line], lists: Words) -> float:

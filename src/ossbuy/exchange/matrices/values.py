@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ossbuy.exchange.intake.book import Range, letters
+from ossbuy.exchange.intake.book import letters
+from ossbuy.exchange.matrices.layouts import Layout as Layout
 
 ROLES: Mapping[str, str] = MappingProxyType(
     {
@@ -57,6 +58,7 @@ BECOMES: Mapping[str, str] = MappingProxyType(
         "repeated header": "column headers again",
         "instruction": "an instruction, not a requirement",
         "example": "an example, not a requirement",
+        "more": "more of the requirement above",
         "no text": "an id without a text",
         "no id": "a text without an id",
         "placeholder": "a placeholder, nothing is said yet",
@@ -101,7 +103,7 @@ class Table:
     """One header and the rows under it, up to the next header."""
 
     first: int
-    """First row of the header, from 1."""
+    """First row of the header, from 1; 0 where the table has none."""
     last: int
     """Last row of the header; the table begins below it."""
     end: int
@@ -295,21 +297,3 @@ class Known:
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     priorities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a sheet holds beside its values, as far as reading a matrix needs it."""
-
-    merges: tuple[Range, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    uncached: frozenset[tuple[int, int]] = frozenset()
-    """(row, column) of formulas without a stored value."""
-    failed: frozenset[tuple[int, int]] = frozenset()
-    """(row, column) of cells that hold an error such as #REF!."""
-    comments: int = 0
-    protected: bool = False
-    pictures: int = 0
-    choices: Mapping[int, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
-    """By column: the words its drop-down offers, trimmed."""
