@@ -34,7 +34,9 @@ class Opened:
 
 def issues_in_order(project: Project) -> tuple[Issue, ...]:
     """The versions of the request that went out, oldest first."""
-    return tuple(sorted(project.issues.values(), key=lambda issue: (issue.at, issue.id)))
+    from ossbuy.procedure.issuing import versions
+
+    return versions(project)
 
 
 def request_of(project: Project, vendor: str = "") -> Request:
@@ -46,7 +48,10 @@ def request_of(project: Project, vendor: str = "") -> Request:
     issues = [i for i in issues_in_order(project) if not i.vendors or vendor in i.vendors]
     idents: Iterable[str] = project.requirements
     if issues:
-        idents = [ident for ident in issues[-1].asked if ident in project.requirements]
+        from ossbuy.procedure.packing import items_of
+
+        # The journal keeps no order of what was asked: it is that of the pack.
+        idents = [item.key for item in items_of(project) if item.key in issues[-1].asked]
     asked = {}
     for ident in idents:
         requirement = project.requirements[ident]
