@@ -303,6 +303,20 @@ def money_and_points() -> Sheets:
     }
 
 
+def evaluators() -> Sheets:
+    """Three people's scores side by side under each vendor, and their mean."""
+    return {
+        "Panel": [
+            [None, None, "Acme", None, None, None, "Beta", None, None, None],
+            ["Criterion", "Weight", *(["Ana", "Ben", "Cy", "Average"] * 2)],
+            ["Rating engine", 50, 4, 5, 3, 4, 2, 3, 4, 3],
+            ["Bill run", 30, 3, 3, 3, 3, 5, 4, 3, 4],
+            ["Self-service", 20, 1, 2, 3, 2, 4, 4, 4, 4],
+            ["Total", 100, None, None, None, 3.3, None, None, None, 3.5],
+        ]
+    }
+
+
 LAYOUTS: tuple[Callable[[], Sheets], ...] = (
     plain,
     groups,
@@ -320,4 +334,5 @@ LAYOUTS: tuple[Callable[[], Sheets], ...] = (
     one_header,
     lights,
     money_and_points,
+    evaluators,
 )

@@ -10,6 +10,7 @@ from comparison_books import (
     Sheets,
     book,
     compliance,
+    evaluators,
     groups,
     harvey,
     lights,
@@ -50,6 +51,7 @@ EXPECTED = {
     one_header: (2, 3, 2, "stated", "0–5", 0.4),
     lights: (2, 3, 1, "stated", "traffic lights", 0.0),
     money_and_points: (3, 2, 1, "stated", "0–5", 0.4),
+    evaluators: (2, 3, 1, "stated", "0–5", 0.0),
 }
 
 
@@ -376,6 +378,24 @@ def test_a_wrong_correction_is_one_sentence() -> None:
     ):
         with pytest.raises(BadFile, match=expected):
             understand(book(plain()), told)
+
+
+def test_each_evaluators_scores_are_kept_and_what_a_panel_agreed_counts_alone() -> None:
+    said = understand(book(evaluators()))
+    mark = said.criteria[0].marks[0]
+    assert [(name, share, where) for name, share, _, where in mark.judges] == [
+        ("Ana", 0.8, "cell C3"),
+        ("Ben", 1.0, "cell D3"),
+        ("Cy", 0.6, "cell E3"),
+    ]
+    assert mark.share == pytest.approx(0.8)
+    assert "scores of 3 evaluators each (Ana, Ben, Cy)" in said.layout
+    rows = [list(row) for row in evaluators()["Panel"]]
+    rows[1] = ["Criterion", "Weight", *(["Ana", "Ben", "Cy", "Agreed"] * 2)]
+    rows[2][5] = 5
+    agreed = understand(book({"Panel": rows})).criteria[0].marks[0]
+    assert agreed.share == 1
+    assert agreed.judges == ()
 
 
 def test_a_named_column_need_not_be_in_every_sheet() -> None:

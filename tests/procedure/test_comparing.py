@@ -146,6 +146,15 @@ def test_what_it_cannot_know_is_said_once_each() -> None:
     assert "50 % of quality" in same.what
 
 
+def test_evaluators_that_the_sheet_names_give_their_own_scores() -> None:
+    workspace, found = taken(books.evaluators())
+    people = workspace.project.people
+    assert sorted(p.name for p in people.values()) == ["Ana", "Ben", "Cy"]
+    assert len(workspace.project.scores) == 18
+    assert "F62" not in {f.rule for f in found.findings}
+    assert "Ana, Ben, Cy" in {f.where for f in found.findings if f.rule == "F13"}
+
+
 def test_an_ordinary_project_hears_nothing_of_kept_matrices(kestrel_workspace: Workspace) -> None:
     from ossbuy.procedure.findings import findings
 

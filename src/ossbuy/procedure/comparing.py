@@ -126,12 +126,14 @@ class _Making:
     def __init__(self, project: Project, kept: Kept) -> None:
         self.project, self.kept, self.comparison = project, kept, kept.comparison
         self.facts: list[Fact] = []
-        self.person = new_id()
+        self.person = ""
+        self.judges: dict[str, str] = {}
+        self.codes = {p.code.casefold() for p in project.people.values()}
         self.vendors = [new_id() for _ in self.comparison.vendors]
 
     def act(self) -> Act:
         self._about()
-        self._people_and_vendors()
+        self._vendors()
         sections = self._sections()
         for position in range(len(self.comparison.criteria)):
             self._criterion(position, sections)
@@ -163,18 +165,7 @@ class _Making:
             policy["price_ceiling"] = said.price_ceiling
         self.facts += commands.set_policy(Project(), policy).facts
 
-    def _people_and_vendors(self) -> None:
-        taken = {p.code.casefold() for p in self.project.people.values()}
-        code, number = SHEET, 2
-        while code.casefold() in taken:
-            code, number = f"{SHEET}{number}", number + 1
-        fields: dict[str, Json] = {
-            "code": code,
-            "name": "whoever scored the sheet",
-            "role": "not said in the sheet",
-            "evaluator": True,
-        }
-        self._add("person", self.person, fields)
+    def _vendors(self) -> None:
         codes: set[str] = set()
         for ident, name in zip(self.vendors, self.comparison.vendors, strict=True):
             self._add("vendor", ident, {"code": slug(name, codes), "name": name[:200]})
@@ -256,12 +247,39 @@ class _Making:
         self.facts.append(Fact(key("response", vendor, requirement), value))
         if mark.share is None:
             return
-        score = Score(value=round(5 * mark.share, 9), reason=f"{mark.where}: {mark.raw[:100]}")
-        self.facts.append(
-            Fact(
-                key("score", self.person, vendor, requirement), score.model_dump(mode="json"), ROUND
-            )
-        )
+        if mark.judges:
+            said = [(self._judge(n), share, raw, where) for n, share, raw, where in mark.judges]
+        else:
+            said = [(self._sheet(), mark.share, mark.raw, mark.where)]
+        for person, share, raw, where in said:
+            score = Score(value=round(5 * share, 9), reason=f"{where}: {raw[:100]}")
+            place = key("score", person, vendor, requirement)
+            self.facts.append(Fact(place, score.model_dump(mode="json"), ROUND))
+
+    def _sheet(self) -> str:
+        """The evaluator who stands for whoever scored a sheet that names nobody."""
+        if not self.person:
+            self.person, code, number = new_id(), SHEET, 2
+            while code in self.codes:
+                code, number = f"{SHEET}{number}", number + 1
+            self.codes.add(code)
+            fields: dict[str, Json] = {
+                "code": code,
+                "name": "whoever scored the sheet",
+                "role": "not said in the sheet",
+                "evaluator": True,
+            }
+            self._add("person", self.person, fields)
+        return self.person
+
+    def _judge(self, name: str) -> str:
+        """The evaluator of a name, made when first met."""
+        known = self.judges.get(name.casefold())
+        if known is None:
+            known = self.judges[name.casefold()] = new_id()
+            code = slug(name, self.codes)
+            self._add("person", known, {"code": code, "name": name[:200], "evaluator": True})
+        return known
 
     def _gates(self) -> None:
         """Rows that vendors pass or fail: gates, under a heading that weighs nothing."""
@@ -291,7 +309,7 @@ class _Making:
                     self._mark(vendor, ident, Mark(share, result, gate.where))
                     judged = GateJudgement(
                         result=GateResult.PASS if result == "pass" else GateResult.FAIL,
-                        by=self.person,
+                        by=self._sheet(),
                         reason=f"{gate.where} of the sheet",
                     )
                     self.facts.append(

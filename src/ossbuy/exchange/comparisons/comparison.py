@@ -60,6 +60,8 @@ class Mark:
     comment: str = ""
     applies: bool = True
     """False where the cell says that the criterion does not apply to this vendor."""
+    judges: tuple[tuple[str, float, str, str], ...] = ()
+    """(name, share, as typed, place) of each evaluator who scored it; the share is their mean."""
 
 
 @dataclass(frozen=True, slots=True)

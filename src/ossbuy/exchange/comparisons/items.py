@@ -29,6 +29,8 @@ class At:
     raw: str
     where: str
     comment: str = ""
+    judges: tuple[tuple[str, Said, str, str], ...] = ()
+    """(name, what it says, as typed, its place) of each evaluator's cell."""
     weighted: str = ""
     weighted_where: str = ""
 
@@ -112,6 +114,12 @@ def _item(table: Table, line: Line, part: str) -> Item:
                 grid.cell(line.row, group.score),
                 grid.where(line.row, group.score),
                 "\n".join(text for text in (said.rest, comment) if text),
+                tuple(
+                    (name, one, grid.cell(line.row, column), grid.where(line.row, column))
+                    for (name, column), one in zip(
+                        group.judges, table.judged(line.row, group), strict=True
+                    )
+                ),
                 grid.cell(line.row, group.weighted) if group.weighted else "",
                 grid.where(line.row, group.weighted) if group.weighted else "",
             )

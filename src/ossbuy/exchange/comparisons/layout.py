@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ossbuy.exchange.comparisons.cells import (
@@ -39,6 +39,14 @@ class Group:
     score: int
     weighted: int = 0
     comment: int = 0
+    judges: tuple[tuple[str, int], ...] = ()
+    """Evaluators' names and the columns of their scores, where each has one."""
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """All of its columns."""
+        judges = (column for _, column in self.judges)
+        return tuple(c for c in (self.score, self.weighted, self.comment, *judges) if c)
 
 
 @dataclass(frozen=True)
@@ -66,14 +74,30 @@ class Table:
     likely: float
     """Below 0: no. Else how much it looks like what it was taken for."""
 
+    @property
+    def read(self) -> frozenset[int]:
+        """Columns beside the vendors' own that mean something."""
+        own = (self.label, self.text, self.ident, self.section)
+        return frozenset((*own, self.weight, self.section_weight, self.top))
+
     @cached_property
     def grades(self) -> frozenset[str]:
         """Words that may be grades."""
         return self.words.grades
 
     def said(self, row: int, group: Group) -> Said:
-        """What a vendor's cell says in a row."""
-        return read_cell(self.grid.cell(row, group.score), self.words, self.grades)
+        """What a vendor's cell says in a row; where evaluators have one each, their mean."""
+        if not group.judges:
+            return read_cell(self.grid.cell(row, group.score), self.words, self.grades)
+        each = [one for one in self.judged(row, group) if one.kind in (NUMBER, GRADE)]
+        if each and all(one.kind == NUMBER for one in each):
+            return replace(each[0], number=sum(one.number for one in each) / len(each))
+        return each[0] if each else Said(BLANK)
+
+    def judged(self, row: int, group: Group) -> tuple[Said, ...]:
+        """What each evaluator's cell says."""
+        cells = (self.grid.cell(row, column) for _, column in group.judges)
+        return tuple(read_cell(text, self.words, self.grades) for text in cells)
 
 
 class Finder:
@@ -138,7 +162,7 @@ class Finder:
         if len(groups) < max(1, fewest):
             return None
         first = min(group.score for group in groups)
-        taken = {c for g in groups for c in (g.score, g.weighted, g.comment) if c}
+        taken = {c for g in groups for c in g.columns}
         label = self._label(header, places, first, taken)
         if not label:
             return None
@@ -237,6 +261,7 @@ class Finder:
         found: dict[str, dict[str, int]] = {}
         shown: dict[str, str] = {}
         previous = ""
+        again = Counter(plain(heads[c]) for c in above if heads[c] and not roles[c][0])
         followers = Counter(
             role
             for c, (role, left) in roles.items()
@@ -248,8 +273,8 @@ class Finder:
             if above:
                 name = above.get(column, "") if text else ""
                 kind = role or "score"
-                if name and kind == "score" and role != "score" and left:
-                    kind = "score"
+                if name and not role and again[plain(text)] > 1:
+                    kind = f"by {text}"
             elif told:
                 name = text if column in told else ""
                 kind = "score"
@@ -263,14 +288,15 @@ class Finder:
                 name, kind = previous, role
             else:
                 name, kind = "", ""
-            if not name or self._marked(name) or (text and self._marked(text)):
+            if not name or self._marked(name) or (text and not role and self._marked(text)):
                 continue
             if above and role in NOT_VENDORS and role not in ("comment", "weighted", "total"):
                 if role != "average":
                     continue
                 kind = "average"
             who = plain(name)
-            if kind in ("score", "average") and not self._gradeable(header, column, told):
+            scored = kind in ("score", "average") or kind.startswith("by ")
+            if scored and not self._gradeable(header, column, told):
                 continue
             if kind in ("total",):
                 kind = "weighted"
@@ -282,12 +308,19 @@ class Finder:
             previous = name if kind == "score" else previous
         groups = []
         for who, place in found.items():
-            score = place.get("average") or place.get("score") or 0
+            judges = tuple((k[3:], c) for k, c in place.items() if k.startswith("by "))
+            agreed = self._agreed(place.get("average", 0), header)
+            if agreed or len(judges) < 2:
+                # What the panel agreed counts; a lone column is simply the score.
+                judges = ()
+            by = next((c for k, c in place.items() if k.startswith("by ")), 0)
+            score = by if judges else place.get("average") or place.get("score") or by
             if not score:
                 continue
-            groups.append(
-                Group(shown[who], score, place.get("weighted", 0), place.get("comment", 0))
-            )
+            # Under the evaluators' mean stands what is summed.
+            summed = place.get("weighted", 0) or (place.get("average", 0) if judges else 0)
+            beside = (summed, place.get("comment", 0))
+            groups.append(Group(shown[who], score, *beside, judges))
         if told:
             groups = [g for g in groups if g.score in told]
         return tuple(groups)
@@ -296,6 +329,10 @@ class Finder:
         """Whether a text is a mark or a number, which no heading and no vendor is."""
         said = read_cell(text, self.words, self.words.grades)
         return said.kind != TEXT or looks_like_money(text)
+
+    def _agreed(self, column: int, header: int) -> bool:
+        """Whether a column beside evaluators' own is what they agreed, and not their mean."""
+        return bool(column and self.words.consensus.search(self.grid.cell(header, column)))
 
     def _alone(self, header: int, roles: dict[int, tuple[str, str]]) -> tuple[Group, ...]:
         """The scores of a sheet that is one vendor's, named by the sheet; empty if it is none."""

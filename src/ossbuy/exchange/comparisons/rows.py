@@ -240,10 +240,17 @@ def _heads(line: Line, later: list[Line]) -> bool:
 
 def skipped(table: Table, lines: tuple[Line, ...]) -> list[Remark]:
     """The rows that were left out, and why."""
-    return [
+    rows = [
         Remark(table.grid.line(line.row), f"{line.why} ({_short(line.label)})")
         for line in lines
         if line.kind in (NOTE, SUBTOTAL)
+    ]
+    grid = table.grid
+    what = "row" if grid.turned else "column"
+    return rows + [
+        Remark(f"{grid.prefix}{what} {grid.column(c)}", f"not read ({_short(heading)})")
+        for c, heading in table.others
+        if c not in table.read and c > min(g.score for g in table.groups)
     ]
 
 

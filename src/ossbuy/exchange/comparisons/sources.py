@@ -347,7 +347,9 @@ def _layout(found: Found, several: bool) -> str:
         said += f", weights in {one} {grid.column(table.weight)}"
     elif table.top:
         said += f", most points in {one} {grid.column(table.top)}"
-    if any(group.weighted for group in table.groups):
+    if judges := dict.fromkeys(name for group in table.groups for name, _ in group.judges):
+        said += f", scores of {len(judges)} evaluators each ({', '.join(judges)})"
+    elif any(group.weighted for group in table.groups):
         said += "; weighted scores are not taken but checked"
     return said
 

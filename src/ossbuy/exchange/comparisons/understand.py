@@ -173,7 +173,8 @@ class _Reading:
             )
 
     def _scale(self, criteria: Sequence[Item]) -> Scale:
-        marks = [c.said for i in criteria if i.top is None for c in i.cells]
+        cells = [c for i in criteria if i.top is None for c in i.cells]
+        marks = [said for c in cells for said in ([j[1] for j in c.judges] or [c.said])]
         grids = [Grid(sheet) for sheet in self.book.sheets if sheet.state == "visible"]
         if not any(m.kind not in (BLANK, OPEN) for m in marks):
             marks = [Said(NUMBER, 100.0, 100.0)]
@@ -315,6 +316,13 @@ class _Reading:
         found = []
         for cell in item.cells:
             share = share_of(cell.said, scale, item.top)
+            judges = tuple(
+                (name, one, raw, where)
+                for name, said, raw, where in cell.judges
+                if (one := share_of(said, scale, item.top)) is not None
+            )
+            if cell.judges:
+                share = sum(one for _, one, _, _ in judges) / len(judges) if judges else None
             applies = cell.said.word not in self.words.not_applicable
             if share is None and cell.said.kind == NUMBER:
                 top = item.top or scale.top
@@ -329,7 +337,7 @@ class _Reading:
                 self.remarks.append(
                     Remark(cell.where, f"{cell.raw[:40]!r} is no score: left unscored.")
                 )
-            found.append(Mark(share, cell.raw, cell.where, cell.comment, applies))
+            found.append(Mark(share, cell.raw, cell.where, cell.comment, applies, judges))
         return tuple(found)
 
     def _notes(

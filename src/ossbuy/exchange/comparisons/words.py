@@ -39,7 +39,8 @@ class Words:
 
     roles: Mapping[str, re.Pattern[str]]
     vendors: re.Pattern[str]
-    averages: re.Pattern[str]
+    consensus: re.Pattern[str]
+    """What a panel agreed, beside the scores of its members."""
     subtotals: re.Pattern[str]
     prices: re.Pattern[str]
     price_totals: re.Pattern[str]
@@ -118,7 +119,7 @@ def read_words(path: Path) -> Words:
     return Words(
         {role: pattern(listed(role, headings)) for role in ORDER},
         pattern(listed("vendors")),
-        pattern(listed("averages")),
+        pattern(listed("consensus")),
         pattern(listed("subtotals")),
         pattern(listed("prices")),
         pattern(listed("price totals")),

@@ -45,7 +45,12 @@ class Case:
     @property
     def unnamed(self) -> set[str]:
         """Whoever stands for the unnamed people who scored a kept matrix."""
-        sheets = {who for (who, *_, round_) in self.project.scores if round_ == KEPT_ROUND}
+        people = self.project.people
+        sheets = {
+            who
+            for (who, *_, round_) in self.project.scores
+            if round_ == KEPT_ROUND and who in people and people[who].code.startswith("sheet")
+        }
         return sheets if self.as_scored else set()
 
     @cached_property

@@ -53,7 +53,7 @@ def nobody_scored(case: Case) -> Iterator[Finding]:
     if not case.as_scored:
         return
     people = {who for who, *_ in case.project.scores}
-    if people == case.unnamed:
+    if people and people == case.unnamed:
         yield Finding(
             "F62",
             "warns",
