@@ -50,6 +50,7 @@ def report_words(
         reader = columns[fact]
         first: dict[str, tuple[int, int, int, str]] = {}
         counts: Counter[str] = Counter()
+        known: dict[str, str] = {}
         for said, reading in reader.mapped():
             first[folded(said)] = (-1, 0, 0, said)
             mapped.setdefault(fact, {})[" ".join(said.split()).casefold()[:200]] = str(
@@ -64,15 +65,22 @@ def report_words(
             for number, row in enumerate(
                 sheets[layout.sheet].rows[layout.first :], start=layout.first + 1
             ):
-                if column < len(row) and row[column] and (said := folded(row[column])) in first:
-                    counts[said] += 1
-                    if first[said][0] < 0:
-                        first[said] = (layout.sheet, number, column + 1, row[column])
-                    taken = reader.read(row[column])
+                text = row[column] if column < len(row) else ""
+                if not text:
+                    continue
+                if text not in known:
+                    known[text] = folded(text) if folded(text) in first else ""
+                said = known[text]
+                if not said:
+                    continue
+                counts[said] += 1
+                what = ""
+                if counts[said] == 1:
                     # A note once; the colour says it again.
-                    note = f"{short(row[column])} is taken as {taken.meaning} ({taken.why})."
-                    what = note if counts[said] == 1 else ""
-                    items.mark("mapped", layout.sheet, number, column + 1, what)
+                    first[said] = (layout.sheet, number, column + 1, text)
+                    taken = reader.read(text)
+                    what = f"{short(text)} is taken as {taken.meaning} ({taken.why})."
+                items.mark("mapped", layout.sheet, number, column + 1, what)
         for said, (sheet, number, column, text) in first.items():
             if sheet < 0:
                 continue

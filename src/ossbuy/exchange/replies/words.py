@@ -33,6 +33,8 @@ ROLES: Final = (
     "ignored",
 )
 
+_DIGIT = re.compile(r"\d")
+_DOTS: Final = "….-–—_?*/\\ "
 _NOT_A_WORD = re.compile(r"[^\w%]+|_")
 
 
@@ -126,12 +128,13 @@ class Words:
         plain = text.strip()
         if not plain:
             return False
-        if len(plain) <= 80 and folded(plain) in self.placeholders:
+        # No placeholder holds a digit, and most short cells do: a page, a release, a date.
+        if len(plain) <= 80 and not _DIGIT.search(plain) and folded(plain) in self.placeholders:
             return True
         first, last = plain[0], plain[-1]
         if (first, last) in (("<", ">"), ("[", "]"), ("{", "}"), ("‹", "›"), ("«", "»")):
             return plain.count(first) == 1
-        if all(c in "….-–—_?*/\\ " for c in plain):
+        if first in _DOTS and all(c in _DOTS for c in plain):
             return True
         return plain.casefold().startswith(self.begins)
 
