@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
+from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.pack import write_answers, write_prices
 from ossbuy.model.fold import fold
 from ossbuy.procedure.file_leaks import file_leaks
@@ -148,3 +150,38 @@ def test_many_of_one_kind_are_counted():
     found = [leak for leak in file_leaks(saved(book), "long.xlsx") if leak.kind == "brand"]
     assert len(found) == 6
     assert found[-1].what == "7 more of this kind."
+
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
+def letter(body: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        document = f"<w:document {_WORD}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", document)
+        said = '<w:comment w:author="Petra Nowak"><w:p><w:r><w:t>Cut this</w:t></w:r></w:p>'
+        archive.writestr(
+            "word/comments.xml", f"<w:comments {_WORD}>{said}</w:comment></w:comments>"
+        )
+    return content.getvalue()
+
+
+def test_a_letter_is_looked_through_for_comments_and_tracked_changes():
+    words = (
+        '<w:p><w:ins w:author="Petra Nowak"><w:r><w:t>It runs on Oracle.</w:t></w:r></w:ins></w:p>'
+    )
+    found = file_leaks(letter(words), "letter.docx")
+    assert [leak.kind for leak in found] == ["comment", "author", "tracked", "unread"]
+    assert found[0].place == "letter.docx"
+    cells = "".join(f"<w:tc>{words}</w:tc>" for _ in range(3))
+    found = file_leaks(letter(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "letter.docx")
+    assert "brand" in [leak.kind for leak in found]
+    with pytest.raises(BadFile):
+        file_leaks(b"%PDF-1.4 nothing", "letter.pdf")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake import read_structure, read_values
-from ossbuy.exchange.intake.book import Book, Sheet, SheetStructure, Structure, letters
+from ossbuy.exchange.intake.book import Sheet, SheetStructure, Structure, letters
 from ossbuy.exchange.leak_words import leak_words
 from ossbuy.exchange.pack.words import (
     ABOUT,
@@ -47,20 +48,25 @@ def file_leaks(content: bytes, name: str, project: Project | None = None) -> tup
     Raises:
         BadFile: it cannot be read.
     """
-    book = read_values(content, name)
-    found: list[Leak] = []
-    pack = False
-    if book.kind == "xlsx":
-        structure = read_structure(content, name)
-        pack = _is_pack(structure)
-        found += _hidden(structure, pack)
+    structure = read_structure(content, name)
+    pack = _is_pack(structure)
+    found = list(_hidden(structure, pack))
+    try:
+        book = read_values(content, name)
+    except BadFile as no:
+        # A letter without a table, say: what is hidden in it was looked at all the same.
+        found.append(
+            Leak(
+                "unread", name, f"its words were not read: {no.what}", "Read it before it is sent."
+            )
+        )
+        return tuple(found)
     for sheet in book.sheets:
         # Our own instructions name programs that open the file.
         if pack and sheet.name == START:
             continue
         found += _columns(sheet)
         found += _said(sheet, project or Project())
-    found += _noted(book)
     return tuple(found)
 
 
@@ -76,6 +82,13 @@ def _hidden(structure: Structure, pack: bool) -> Iterator[Leak]:
             file,
             f"its properties name {named[:120]}.",
             "Remove properties and personal information before it is sent.",
+        )
+    if structure.tracked:
+        yield Leak(
+            "tracked",
+            file,
+            f"it holds {_count(structure.tracked, 'tracked change')}.",
+            "Accept or reject every change before it is sent.",
         )
     names = [
         n
@@ -110,7 +123,7 @@ def _is_pack(structure: Structure) -> bool:
 
 
 def _hidden_in(sheet: SheetStructure, file: str, pack: bool) -> Iterator[Leak]:
-    place = f"{file}, sheet {sheet.name}"
+    place = file if sheet.name == file else f"{file}, sheet {sheet.name}"
     if sheet.state != "visible":
         yield Leak(
             "hidden", place, f"the sheet is {sheet.state}.", "Delete it, or show it and read it."
@@ -135,9 +148,11 @@ def _hidden_in(sheet: SheetStructure, file: str, pack: bool) -> Iterator[Leak]:
         )
     for comment in sheet.comments[:_EACH]:
         by = f" by {comment.author[:60]}" if comment.author else ""
+        # A comment in a text document hangs on no cell.
+        at = f", cell {letters(comment.column)}{comment.row}" if comment.row else ""
         yield Leak(
             "comment",
-            f"{place}, cell {letters(comment.column)}{comment.row}",
+            f"{place}{at}",
             f"a comment{by}: “{' '.join(comment.text.split())[:80]}”.",
             "Delete the comment.",
         )
@@ -192,12 +207,6 @@ def _said(sheet: Sheet, project: Project) -> Iterator[Leak]:
             yield Leak(
                 kind, sheet.place, f"{len(leaks) - _EACH} more of this kind.", leaks[0].way_out
             )
-
-
-def _noted(book: Book) -> Iterator[Leak]:
-    for sheet in book.sheets:
-        if sheet.state != "visible" and book.kind != "xlsx":
-            yield Leak("hidden", sheet.place, f"it is {sheet.state}.", "Delete it, or show it.")
 
 
 def _count(number: int, what: str) -> str:
