@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from ossbuy import cli, config
+from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.matrices import Corrections
+from ossbuy.exchange.project_files import write_project_files
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Refused
+from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.importing import Import, open_source, propose_import
 from ossbuy.procedure.lock import record
 from ossbuy.store.share import share
@@ -268,3 +271,67 @@ def test_stopping_leaves_the_project_as_it_was(desk: Path) -> None:
     with Workspace.open(desk / "p.ossbuy", "okafor") as workspace:
         assert workspace.head == before
         assert workspace.project.requirements == {}
+
+
+# -- readable files ----------------------------------------------------------------------------
+
+
+def test_what_was_imported_goes_through_readable_files_and_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    begin(workspace, "North", "EUR")
+    (tmp_path / "a").mkdir()
+    for name, rows in (
+        (
+            "m.csv",
+            'R1,It shall run.,"=ask; the ""NOC""\nand others",High\nR2,It shall stop.,,must\n',
+        ),
+        ("a/m.csv", "T1,It shall wait.,,Low\n"),
+    ):
+        found = proposed(workspace, csv_file(tmp_path / name, "id,text,notes,priority\n" + rows))
+        assert found.act is not None
+        workspace.execute(found.act)
+    out = tmp_path / "files"
+
+    def blob(digest: str) -> bytes:
+        content = workspace.journal.blob(digest)
+        assert content is not None
+        return content
+
+    written = write_project_files(workspace.project, out, blob, workspace.history())
+    assert [path.name for path in written if path.parent.name == "imported"] == ["m.csv", "m-2.csv"]
+    again = Workspace.in_memory("tester")
+    build(again, out)
+
+    def told(one: Workspace) -> dict[str, object]:
+        project = one.project
+        return {project.label(ident): origin for ident, origin in project.imported.items()}
+
+    assert told(again) == told(workspace)
+    assert len(told(again)) == 3
+    for origin in again.project.imported.values():
+        assert again.journal.blob(origin.file) == blob(origin.file)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("R9,m.csv,m,S,2,,", "there is no requirement 'R9'"),
+        ("R1,,m,S,2,,", "it names no file"),
+        ("R1,../p.ossbuy,m,S,2,,", "points outside the project's directory"),
+        ("R1,no.csv,m,S,2,,", "there is no file 'no.csv'"),
+        ("R1,project.yaml,m,S,two,,", "must be a whole number"),
+        ("R1,project.yaml,m,S,2,a,b\nR1,project.yaml,m,S,3,c,d", "stood in another place above"),
+    ],
+)
+def test_a_wrong_line_of_origins_is_named(
+    workspace: Workspace, tmp_path: Path, line: str, sentence: str
+) -> None:
+    csv_file(tmp_path / "project.yaml", "name: North\ncurrency: EUR\n")
+    csv_file(tmp_path / "sections.csv", "id,title\nR,All\n")
+    csv_file(tmp_path / "requirements.csv", "id,section,text\nR1,R,It shall run.\n")
+    csv_file(tmp_path / "imported.csv", "requirement,file,name,sheet,row,header,said\n" + line)
+    with pytest.raises(BadFile) as told:
+        build(workspace, tmp_path)
+    assert sentence in str(told.value)
+    assert "imported.csv, row" in str(told.value)

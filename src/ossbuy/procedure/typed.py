@@ -17,6 +17,7 @@ from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
 from ossbuy.procedure.lock import now
 from ossbuy.procedure.typed_kept import kept_facts
+from ossbuy.procedure.typed_origins import origin_facts
 from ossbuy.procedure.typed_request import TypedRequest
 from ossbuy.procedure.typed_workshop import TypedWorkshop
 
@@ -102,6 +103,9 @@ class Typed:
         facts += self._weights(draft)
         facts += kept_facts(files.answers, files.prices, self.ident)
         facts += TypedWorkshop(files.workshop, self.ident, now()).facts()
+        origins, matrices = origin_facts(files.imported, files.root, self.ident)
+        facts += origins
+        self.blobs.update(matrices)
         request = TypedRequest(files.request, files.root, self.codes, self.ident)
         facts += request.facts()
         self.blobs.update(request.blobs)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import fields
+from ossbuy.exchange.project_files.origins import IMPORTED
 from ossbuy.exchange.project_files.request import REQUEST
 from ossbuy.exchange.project_files.workshop import Told, read_lists, read_workshop
 from ossbuy.exchange.tables import Table, read_csv, read_sheet
@@ -88,6 +89,8 @@ class ProjectFiles:
     """What came in no file of a vendor's."""
     workshop: tuple[Told, ...] = ()
     """What people worked out, voted and felt."""
+    imported: tuple[Entry, ...] = ()
+    """Where requirements stood in the files they were imported from."""
     request: tuple[Told, ...] = ()
     """Dates, questions, the short list, and what went out."""
 
@@ -153,6 +156,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         answers=_table(root, "answers.csv", "", fields.ANSWER),
         prices=_table(root, "prices.csv", "", fields.PRICE),
         workshop=read_workshop(root),
+        imported=_table(root, "imported.csv", "", IMPORTED),
         request=read_lists(root, REQUEST),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from ossbuy.exchange.formula_guard import guarded
 from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.kept import kept_answers, kept_prices
+from ossbuy.exchange.project_files.origins import IMPORTED, origin_rows, place_of
 from ossbuy.exchange.project_files.request import REQUEST, request_file
 from ossbuy.exchange.project_files.tested import TESTED, tested
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
@@ -82,6 +83,8 @@ def write_project_files(
         fields.REQUIREMENT,
         [writer.entity(r, fields.REQUIREMENT) for r in project.requirements.values()],
     )
+    origins = origin_rows(project, writer.code, writer.received(blob))
+    writer.csv("imported.csv", IMPORTED, origins)
     writer.csv("weights.csv", ("id", "stated", "hygiene"), writer.weights())
     writer.csv(*writer.links())
     writer.csv(*writer.forecasts())
@@ -267,6 +270,17 @@ class _Writer:
             name = f"request/{what}-{_safe(version)[:20]}.xlsx"
             self._write(name, blob(digest))
             return name
+
+        return put
+
+    def received(self, blob: Callable[[str], bytes]) -> Callable[[str, str], str]:
+        """Writes a file that requirements were imported from and says where it is."""
+        taken: set[str] = set()
+
+        def put(digest: str, name: str) -> str:
+            place = place_of(name, taken)
+            self._write(place, blob(digest))
+            return place
 
         return put
 
