@@ -129,6 +129,12 @@ def test_wren_comes_back_equal_with_its_forecast(tmp_path: Path) -> None:
     typed = (KESTREL.with_name("wren-mobile") / "forecast.csv").read_text("utf-8")
     assert (tmp_path / "out" / "forecast.csv").read_text("utf-8") == typed
     assert any(line.scales == "SUB" for line in second.project.prices.values())
+    vendors = yaml.safe_load((tmp_path / "out" / "vendors.yaml").read_text("utf-8"))
+    parts = next(v["answers"] for v in vendors if v["id"] == "patchwork")
+    assert parts == ["answers/patchwork.xlsx", "answers/patchwork-part-2.xlsx"]
+    for part in parts:
+        original = KESTREL.with_name("wren-mobile") / part
+        assert (tmp_path / "out" / part).read_bytes() == original.read_bytes()
 
 
 def test_the_second_export_is_the_first_byte_for_byte(

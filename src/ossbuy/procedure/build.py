@@ -79,11 +79,11 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
     for entry in files.vendors:
         vendor = typed.ident(["vendor"], entry["id"], entry.where)
         for contents in ("answers", "prices"):
-            if entry[contents]:
-                say(f"receiving {entry[contents]}")
-                path = inside(files.root, entry[contents], entry.where)
+            for number, name in enumerate(files.received[entry["id"]][contents]):
+                say(f"receiving {name}")
+                path = inside(files.root, name, entry.where)
                 # When it came is not known here, so it is not called late.
-                receive(workspace, path, vendor, part=False, late=False)
+                receive(workspace, path, vendor, part=number > 0, late=False)
     if "answers_unsealed" in record:
         say("opening the answers")
         said = record["answers_unsealed"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -71,7 +72,8 @@ class ProjectFiles:
     """Each with ``from``, ``to`` and ``strength``."""
     weights: tuple[Entry, ...]
     vendors: tuple[Entry, ...]
-    """With the paths ``answers`` and ``prices``."""
+    received: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By a vendor's id and ``answers`` or ``prices`` the paths of its files, part by part."""
     references: tuple[Entry, ...]
     """Each with its ``vendor`` and its ``number`` among the vendor's references, from 1."""
     scores: tuple[Entry, ...] = ()
@@ -111,7 +113,7 @@ def read_project_files(root: Path) -> ProjectFiles:
     record = as_dict(_optional(root / "record.yaml"), "record.yaml")
     _no_strangers(record, {*fields.RECORD, "decision", "eliminated"}, "record.yaml")
     causes, explains = _causes(root)
-    vendors, references = _vendors(root)
+    vendors, references, received = _vendors(root)
     decision = as_dict(record.get("decision", ""), "record.yaml, decision")
     conditions = decision.get("conditions", [])
     return ProjectFiles(
@@ -143,6 +145,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         links=_links(root),
         weights=_table(root, "weights.csv", "", ("id", "stated", "hygiene")),
         vendors=vendors,
+        received=received,
         references=references,
         scores=_table(root, "scores.csv", "", fields.SCORE),
         agreed=_table(root, "agreed.csv", "", fields.AGREED),
@@ -261,19 +264,34 @@ def _causes(root: Path) -> tuple[tuple[Entry, ...], tuple[Explains, ...]]:
     return tuple(entries), tuple(explains)
 
 
-def _vendors(root: Path) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    known = (*fields.VENDOR, "answers", "prices")
-    entries, references = [], []
+_FILES: Final = ("answers", "prices")
+
+
+def _vendors(
+    root: Path,
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...], Mapping[str, Mapping[str, tuple[str, ...]]]]:
+    """Vendors, their references, and the paths of what they sent."""
+    apart = ("references", *_FILES)
+    entries, references, received = [], [], {}
     for number, item in enumerate(as_list(_optional(root / "vendors.yaml"), "vendors.yaml"), 1):
         code = _scalar(item.get("id", ""), "vendors.yaml") or f"entry {number}"
         where = f"vendors.yaml, {code}"
-        entries.append(_entry({k: v for k, v in item.items() if k != "references"}, known, where))
+        plain = {k: v for k, v in item.items() if k not in apart}
+        entries.append(_entry(plain, fields.VENDOR, where))
+        received[code] = {
+            contents: tuple(
+                path
+                for one in _sequence(item.get(contents, ""))
+                if (path := _scalar(one, f"{where}, {contents}"))
+            )
+            for contents in _FILES
+        }
         said = as_list(item.get("references", ""), f"{where}, references")
         for place, reference in enumerate(said, 1):
             named = _entry(reference, fields.REFERENCE, f"{where}, reference {place}")
             at = {"vendor": code, "number": str(place)}
             references.append(Entry(dict(named.fields) | at, named.where))
-    return tuple(entries), tuple(references)
+    return tuple(entries), tuple(references), received
 
 
 def _table(root: Path, name: str, sheet: str, known: Iterable[str]) -> tuple[Entry, ...]:

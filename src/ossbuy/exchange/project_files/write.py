@@ -254,12 +254,15 @@ class _Writer:
                 stem = f"{plain}-{len(taken) + 1}"
             taken.add(stem.casefold())
             for contents in ("answers", "prices"):
-                file = self.project.current_file(vendor.id, contents)
-                if file is not None:
+                names: list[str] = []
+                for file in self.project.standing_files(vendor.id, contents):
                     ending = Path(file.filename).suffix[:6] or ".xlsx"
-                    name = f"{contents}/{stem}{ending if ending.isascii() else '.xlsx'}"
+                    part = f"-part-{len(names) + 1}" if names else ""
+                    name = f"{contents}/{stem}{part}{ending if ending.isascii() else '.xlsx'}"
                     self._write(name, blob(file.sha256))
-                    row[contents] = name
+                    names.append(name)
+                if names:
+                    row[contents] = names if len(names) > 1 else names[0]
             rows.append(row)
         return rows
 
@@ -382,10 +385,10 @@ class _Writer:
         return found
 
     def opened(self, contents: str) -> tuple[list[str], int]:
-        """Vendors whose present file was opened, and how many have sent one."""
-        files = {v: self.project.current_file(v, contents) for v in self.project.vendors}
-        sent = {v: file for v, file in files.items() if file is not None}
-        found = [self.code(v) for v, file in sent.items() if file.id in self.project.unsealed]
+        """Vendors whose present files were all opened, and how many have sent one."""
+        files = {v: self.project.standing_files(v, contents) for v in self.project.vendors}
+        sent = {v: {file.id for file in standing} for v, standing in files.items() if standing}
+        found = [self.code(v) for v, ids in sent.items() if ids <= self.project.unsealed.keys()]
         return found, len(sent)
 
 
