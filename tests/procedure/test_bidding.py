@@ -37,7 +37,7 @@ from ossbuy.procedure.doubts import doubts
 from ossbuy.procedure.export import share_copy
 from ossbuy.procedure.receive import receive, unseal
 from ossbuy.procedure.reusing import proposals, read_earlier, reused_words, take_over
-from ossbuy.procedure.sending import pack_of, write_bid
+from ossbuy.procedure.sending import join_brief, pack_of, write_bid
 from ossbuy.store.workspace import Workspace
 from packs import ITEMS, pack
 from small import KESTREL
@@ -371,6 +371,27 @@ def test_a_copy_joins_what_the_buyer_released_and_nothing_else(copies: dict[str,
     assert found.answered == 40
     assert found.standing is not None
     assert found.standing.published is None
+
+
+def test_a_copy_that_comes_later_joins_the_request_that_is_open(copies: dict[str, Path]) -> None:
+    copy = read_copy(copies["free"], "jo")
+    items = tuple(Item(r.id, r.code, "x", r.text, r.gate) for r in copy.requirements.values())
+    said_ = pack(items=items, hash=set_hash(items), questions=read_loops())
+    workspace = bid(said_)
+    workspace.execute(write_answer(workspace.project, items[0].key, {"level": "none"}))
+    before = pack_of(workspace)
+    told = join_brief(workspace, "copy.ossbuy", copy)
+    assert (told.added, told.reworded, told.removed) == ((), (), ())
+    assert pack_of(workspace) == before
+    project = workspace.project
+    assert len(project.pains) == 9
+    assert project.requirements[items[0].key].title == copy.requirements[items[0].key].title
+    assert own_answer(project, items[0].key).level is Level.NONE
+    found = Assessment(project)
+    assert not found.assumed
+    issue = current_issue(project)
+    assert issue is not None
+    assert issue.version == "1"
 
 
 def test_published_weights_give_the_score_itself(copies: dict[str, Path]) -> None:

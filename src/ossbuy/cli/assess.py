@@ -13,7 +13,6 @@ from ossbuy.output import Progress, emit, emit_json, say
 
 if TYPE_CHECKING:
     from ossbuy.exchange.bidding.foreign import Foreign
-    from ossbuy.exchange.bidding.pack_in import PackIn
     from ossbuy.model.project import Project
     from ossbuy.procedure.assessing import Opened
     from ossbuy.procedure.assessment import Assessment
@@ -67,6 +66,9 @@ def assess_(
                 )
             _tell(Assessment(workspace.project), workspace, as_json, file)
         return
+    if into is not None and not file.is_dir() and is_project(file):
+        _join(file, into, as_json)
+        return
     with Progress() as progress:
         progress.step("reading the request")
         found, content, copy = _request(file, brief, sheets)
@@ -78,7 +80,7 @@ def assess_(
                 workspace, read, file.name, content, name.strip(), copy, found.origins
             )
             if not as_json:
-                _tell_opened(opened, place, workspace, read)
+                _tell_opened(opened, place, workspace, read.remarks)
             _tell(Assessment(workspace.project), workspace, as_json, place)
 
 
@@ -101,6 +103,20 @@ def _request(
         asked = read_copy(file, actor())
         return Foreign(pack_of_copy(asked), {}), b"", copy or asked
     return (*read_request(file, sheets), copy)
+
+
+def _join(copy: Path, into: Path, as_json: bool) -> None:
+    """Take a copy that the buyer made into a bid whose request is open already."""
+    from ossbuy.procedure.assessing import read_copy
+    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.sending import join_brief
+
+    brief = read_copy(copy, actor())
+    with open_project(into, BIDDER) as workspace:
+        opened = join_brief(workspace, copy.name, brief)
+        if not as_json:
+            _tell_opened(opened, into, workspace, ())
+        _tell(Assessment(workspace.project), workspace, as_json, into)
 
 
 class _bid:
@@ -132,7 +148,9 @@ class _bid:
             config.remember(self.place)
 
 
-def _tell_opened(opened: Opened, place: Path, workspace: Workspace, read: PackIn) -> None:
+def _tell_opened(
+    opened: Opened, place: Path, workspace: Workspace, remarks: tuple[str, ...]
+) -> None:
     from ossbuy.procedure.assessment import codes
 
     project = workspace.project
@@ -145,7 +163,7 @@ def _tell_opened(opened: Opened, place: Path, workspace: Workspace, read: PackIn
         emit(f"  reworded, your answer wants reading again: {codes(project, opened.reworded)}")
     if opened.removed:
         emit(f"  no longer asked: {', '.join(opened.removed)}")
-    for remark in read.remarks:
+    for remark in remarks:
         say(f"  {remark}")
     emit("")
 

@@ -33,7 +33,12 @@ def _head(found: Assessment) -> str:
     version = f", version {issue.version}" if issue and issue.version != "not said" else ""
     dates = [f"  {_when(d.at)}  {d.name or d.what}" for d in project.deadlines.values()]
     why = [f"  Why now: {_short(t.statement, 88)}" for t in project.triggers.values()]
-    return "\n".join([f"{project.description.name}{buyer}{version}", *dates, *why])
+    asked = [
+        f"  {c.code}  {_short(c.question, 60)} → {_short(c.answer, 60)}"
+        for c in project.clarifications.values()
+        if c.answer
+    ]
+    return "\n".join([f"{project.description.name}{buyer}{version}", *dates, *why, *asked])
 
 
 def _when(at: str) -> str:

@@ -147,7 +147,14 @@ def export_(project: Path, directory: Path, private: bool) -> None:
     """
     from ossbuy.model.events import Refused
     from ossbuy.procedure.export import export
+    from ossbuy.store.glance import glance
 
+    seen = glance(project)
+    if seen.role == "vendor" and not seen.shared:
+        raise Refused(
+            f"{project.name} is a vendor's own bid, whose readable form is its workbook: write it "
+            "with 'ossbuy bid', and tasks and sources with 'ossbuy answer --json'."
+        )
     with open_project(project) as workspace, Progress() as progress:
         progress.step("writing project files")
         try:

@@ -46,6 +46,7 @@ def open_request(
     bidder: str = "",
     brief: Project | None = None,
     origins: Mapping[str, Imported] | None = None,
+    joins: bool = False,
 ) -> Opened:
     """Open a request in an empty file of a vendor's own, or take a later version into a bid.
 
@@ -57,6 +58,7 @@ def open_request(
         bidder: who bids, in words.
         brief: the project of a copy the buyer made for this vendor, if there is one.
         origins: where each requirement stands, in a spreadsheet that ossbuy did not make.
+        joins: whether ``brief`` is all that is new, and the request stays the one open now.
 
     Raises:
         Refused: the file holds something else, or this version is open already.
@@ -65,8 +67,10 @@ def open_request(
     begun = any(vendor.code == SELF for vendor in project.vendors.values())
     if workspace.seq and not begun:
         raise Refused(f"{workspace.where} is no bid: name a new file with --out.")
-    digest = hashlib.sha256(content).hexdigest() if content else ""
     issue = current_issue(project)
+    digest = hashlib.sha256(content).hexdigest() if content else ""
+    if joins and issue is not None:
+        digest = issue.answers_sha256
     if begun and content and any(i.answers_sha256 == digest for i in project.issues.values()):
         raise Refused(f"{filename} is open in this bid already: nothing to do.")
     names = known_as(project, read.pack)

@@ -11,14 +11,15 @@ from pathlib import Path
 from ossbuy.exchange.bidding.filled import filled
 from ossbuy.exchange.bidding.foreign import answer_columns, places_in_words
 from ossbuy.exchange.bidding.foreign_out import write_foreign
-from ossbuy.exchange.bidding.pack_in import read_pack
+from ossbuy.exchange.bidding.pack_in import PackIn, read_pack
 from ossbuy.exchange.intake import read_structure, read_values
 from ossbuy.exchange.pack import Pack, read_loops, write_answers
 from ossbuy.exchange.writing import put_file
 from ossbuy.model.bid import Level, Response
 from ossbuy.model.bidding import current_issue, own_answer
 from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
-from ossbuy.procedure.assessing import known_as, pack_of_copy, renamed
+from ossbuy.model.project import Project
+from ossbuy.procedure.assessing import Opened, known_as, open_request, pack_of_copy, renamed
 from ossbuy.procedure.doubts import about_answers
 from ossbuy.procedure.lock import now
 from ossbuy.store.workspace import Workspace
@@ -55,6 +56,13 @@ def pack_of(workspace: Workspace) -> Pack:
     if content is not None:
         return replace(pack_of_copy(project).pack, issued=at)
     return replace(pack_of_copy(project).pack, questions=read_loops(), issued=at)
+
+
+def join_brief(workspace: Workspace, filename: str, brief: Project) -> Opened:
+    """Take a copy that the buyer made into a bid whose request is open already."""
+    read = PackIn(pack_of(workspace), {}, {}, ())
+    origins = dict(workspace.project.imported)
+    return open_request(workspace, read, filename, b"", "", brief, origins, joins=True)
 
 
 def _is_time(text: str) -> bool:

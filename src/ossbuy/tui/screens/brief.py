@@ -150,6 +150,15 @@ def request_text(project: Project) -> Content:
         Content.assemble(plain("why now  ", "$text-muted"), plain(trigger.statement))
         for trigger in project.triggers.values()
     ]
+    lines += [
+        Content.assemble(
+            one_line(f"{asked.code}  ", "$text-primary"),
+            plain(f"{asked.question} "),
+            plain(asked.answer, "$text-accent"),
+        )
+        for asked in project.clarifications.values()
+        if asked.answer
+    ]
     return Content("\n").join(lines)
 
 
