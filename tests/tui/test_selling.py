@@ -218,6 +218,28 @@ async def test_the_workbook_is_written_where_it_is_asked_for(
         assert "is there already" in said(app, ".refusal")
 
 
+async def test_a_request_is_opened_from_home(settle: Settle, tmp_path: Path) -> None:
+    (tmp_path / "pack.xlsx").write_bytes(workbook(pack()))
+    app = OssbuyApp(actor="jo")
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("a")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#request", Input).value = str(tmp_path / "none.xlsx")
+        app.screen.query_one("#file", Input).value = str(tmp_path / "mine")
+        await pilot.press("ctrl+s")
+        assert "no such file" in said(app, ".refusal")
+        app.screen.query_one("#request", Input).value = str(tmp_path / "pack.xlsx")
+        app.screen.query_one("#bidder", Input).value = "Falke"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        await settle(pilot)
+        assert app.current_stage is not None
+        assert app.current_stage.stage == "brief"
+        assert app.path == tmp_path / "mine.ossbuy"
+        assert own(app.project).name == "Falke"
+
+
 async def test_buyers_keys_and_stages_are_not_there(own_bid: Workspace, settle: Settle) -> None:
     app = OssbuyApp(own_bid)
     async with app.run_test(size=NARROW, notifications=True) as pilot:

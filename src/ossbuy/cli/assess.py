@@ -12,8 +12,6 @@ from ossbuy.cli.common import BIDDER, actor, is_project, json_option, open_proje
 from ossbuy.output import Progress, emit, emit_json, say
 
 if TYPE_CHECKING:
-    from ossbuy.exchange.bidding.foreign import Foreign
-    from ossbuy.model.project import Project
     from ossbuy.procedure.assessing import Opened
     from ossbuy.procedure.assessment import Assessment
     from ossbuy.store.workspace import Workspace
@@ -52,6 +50,7 @@ def assess_(
     \b
     Example:  ossbuy assess kestrel-answers.xlsx --out kestrel-bid.ossbuy --name "Ductwise"
     """
+    from ossbuy import config
     from ossbuy.procedure.assessment import Assessment
 
     if out is not None and into is not None:
@@ -69,19 +68,34 @@ def assess_(
     if into is not None and not file.is_dir() and is_project(file):
         _join(file, into, as_json)
         return
+    from ossbuy.procedure.assessing import begin_bid, open_request, requested
+
     with Progress() as progress:
         progress.step("reading the request")
-        found, content, copy = _request(file, brief, sheets)
-        read = found.read
-        with _bid(file, out, into) as (workspace, place):
-            from ossbuy.procedure.assessing import open_request
-
-            opened = open_request(
-                workspace, read, file.name, content, name.strip(), copy, found.origins
-            )
+        if into is None:
+            place = _named(out or Path(file.with_suffix(".ossbuy").name))
+            begun = begin_bid(file, place, actor(), name.strip(), brief, sheets)
+            workspace, opened, remarks = begun.workspace, begun.opened, begun.remarks
+        else:
+            found, content, told = requested(file, actor(), brief, sheets)
+            place, workspace = into, open_project(into, BIDDER)
+            remarks = found.read.remarks
+            try:
+                opened = open_request(
+                    workspace, found.read, file.name, content, name.strip(), told, found.origins
+                )
+            except BaseException:
+                workspace.close()
+                raise
+        with workspace:
+            config.remember(place)
             if not as_json:
-                _tell_opened(opened, place, workspace, read.remarks)
+                _tell_opened(opened, place, workspace, remarks)
             _tell(Assessment(workspace.project), workspace, as_json, place)
+
+
+def _named(place: Path) -> Path:
+    return place if place.suffix == ".ossbuy" else place.with_name(place.name + ".ossbuy")
 
 
 def _is_copy(path: Path) -> bool:
@@ -89,20 +103,6 @@ def _is_copy(path: Path) -> bool:
     from ossbuy.store.glance import glance
 
     return glance(path).shared
-
-
-def _request(
-    file: Path, brief: Path | None, sheets: tuple[str, ...]
-) -> tuple[Foreign, bytes, Project | None]:
-    """What is asked, the workbook's bytes, and the copy the buyer made."""
-    from ossbuy.exchange.bidding.foreign import Foreign
-    from ossbuy.procedure.assessing import pack_of_copy, read_copy, read_request
-
-    copy = read_copy(brief, actor()) if brief is not None else None
-    if is_project(file):
-        asked = read_copy(file, actor())
-        return Foreign(pack_of_copy(asked), {}), b"", copy or asked
-    return (*read_request(file, sheets), copy)
 
 
 def _join(copy: Path, into: Path, as_json: bool) -> None:
@@ -117,35 +117,6 @@ def _join(copy: Path, into: Path, as_json: bool) -> None:
         if not as_json:
             _tell_opened(opened, into, workspace, ())
         _tell(Assessment(workspace.project), workspace, as_json, into)
-
-
-class _bid:
-    """The bid's file, new or existing; a new one that fails half-way is not left behind."""
-
-    def __init__(self, file: Path, out: Path | None, into: Path | None) -> None:
-        self.into = into
-        self.place = into or out or Path(file.with_suffix(".ossbuy").name)
-        if into is None and self.place.suffix != ".ossbuy":
-            self.place = self.place.with_name(self.place.name + ".ossbuy")
-
-    def __enter__(self) -> tuple[Workspace, Path]:
-        from ossbuy.store.workspace import Workspace
-
-        if self.into is not None:
-            self.workspace = open_project(self.into, BIDDER)
-        else:
-            self.workspace = Workspace.create(self.place, actor(), "vendor")
-        return self.workspace, self.place
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        from ossbuy import config
-
-        empty = self.workspace.project.model is None or not self.workspace.project.issues
-        self.workspace.close()
-        if self.into is None and empty:
-            self.place.unlink(missing_ok=True)
-        else:
-            config.remember(self.place)
 
 
 def _tell_opened(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -248,3 +249,61 @@ def read_copy(path: Path, actor: str) -> Project:
         if not found.ok:
             raise Refused(f"{path.name} is not used: {found.sentence()}")
         return workspace.project
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A bid just begun, open."""
+
+    workspace: Workspace
+    opened: Opened
+    remarks: tuple[str, ...]
+    """What a reader of the request should know, in sentences."""
+
+
+def begin_bid(
+    request: Path,
+    place: Path,
+    actor: str,
+    bidder: str = "",
+    brief: Path | None = None,
+    sheets: tuple[str, ...] = (),
+) -> Begun:
+    """Begin a bid in a new file; a file that cannot be begun is not left behind.
+
+    Args:
+        request: a pack, any spreadsheet of requirements, or a copy that the buyer made.
+        place: the new file.
+        actor: who acts.
+        bidder: who bids, in words.
+        brief: a copy that the buyer made, beside a pack.
+        sheets: of a spreadsheet that is no pack, only these.
+
+    Raises:
+        BadFile: the request cannot be read, or asks for nothing.
+        Refused: a copy is no copy for a vendor.
+        StoreError: the new file cannot be made.
+    """
+    found, content, told = requested(request, actor, brief, sheets)
+    workspace = Workspace.create(place, actor, "vendor")
+    try:
+        opened = open_request(
+            workspace, found.read, request.name, content, bidder, told, found.origins
+        )
+    except BaseException:
+        workspace.close()
+        place.unlink(missing_ok=True)
+        raise
+    return Begun(workspace, opened, found.read.remarks)
+
+
+def requested(
+    request: Path, actor: str, brief: Path | None = None, sheets: tuple[str, ...] = ()
+) -> tuple[Foreign, bytes, Project | None]:
+    """What is asked, the workbook's bytes (none for a copy), and the copy the buyer made."""
+    told = read_copy(brief, actor) if brief is not None else None
+    with suppress(OSError), request.open("rb") as file:
+        if file.read(16) == b"SQLite format 3\0":
+            copy = read_copy(request, actor)
+            return Foreign(pack_of_copy(copy), {}), b"", told or copy
+    return (*read_request(request, sheets), told)

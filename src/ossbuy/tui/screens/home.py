@@ -55,12 +55,14 @@ class Home(StageScreen):
         Binding(
             "m", "compare", "matrix", tooltip="Take in a comparison you have", id="home-matrix"
         ),
+        Binding("a", "answer", "answer", tooltip="Answer a buyer's request", id="home-answer"),
     ]
     HELP = (
         "**Home** lists the projects opened lately and the samples that come with ossbuy. "
         "**Enter** opens the one under the cursor; a sample is copied to your own projects first. "
         "**n** begins a new project: it asks for a file and a name, and then what happened. "
-        "**m** takes in a comparison of vendors that you have already, and answers it at once."
+        "**m** takes in a comparison of vendors that you have already, and answers it at once. "
+        "**a** is for vendors: it opens a buyer's request in a file of your own."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -83,6 +85,8 @@ class Home(StageScreen):
         )
         words = plain("Take in a comparison you have")
         rows.append(Row("matrix", (plain("matrix", "$text-accent"), words, Content(""))))
+        words = plain("Answer a buyer's request, as a vendor")
+        rows.append(Row("answer", (plain("answer", "$text-accent"), words, Content(""))))
         self.query_one(Projects).show(rows)
         self.query_one(Pane).entitle(
             "Projects", f"{len(recent)} recent · {count(len(samples), 'sample')}"
@@ -97,6 +101,8 @@ class Home(StageScreen):
             self._open_sample(Path(path))
         elif kind == "matrix":
             self.action_compare()
+        elif kind == "answer":
+            self.action_answer()
         else:
             self.action_begin()
 
@@ -105,6 +111,12 @@ class Home(StageScreen):
         from ossbuy.tui.modals.comparison import take_comparison_in  # reads: not before it is asked
 
         take_comparison_in(self.ossbuy)
+
+    def action_answer(self) -> None:
+        """Ask for a buyer's request, and begin a bid."""
+        from ossbuy.tui.modals.request import answer_request  # reads: not before it is asked
+
+        answer_request(self.ossbuy)
 
     def _open_sample(self, directory: Path) -> None:
         target = locations.projects_dir() / f"{directory.name}.ossbuy"
