@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ossbuy.exchange.intake.book import Book, Sheet, SheetStructure, Structure
+from ossbuy.exchange.pack.words import START
 from ossbuy.exchange.replies.items import Items, short
 
 MOST_CELLS = 2_000
@@ -64,7 +65,9 @@ def _sheet(number: int, beside: SheetStructure, items: Items) -> None:
             who = f" by {comment.author}" if comment.author else ""
             what = f"a note{who} hangs on the cell: {short(comment.text, 200)}."
             items.cell("note", number, comment.row, comment.column, what, said=comment.text)
-    for row, column in sorted(beside.uncached):
+    # The counts of the pack's own front sheet are nobody's answer.
+    counted = beside.name.strip().casefold() == START.casefold()
+    for row, column in () if counted else sorted(beside.uncached):
         what = "a formula without a value: have it opened and saved in a spreadsheet program."
         items.cell("unread", number, row, column, what)
     for hidden, name in ((beside.hidden_rows, "row"), (beside.hidden_columns, "column")):
