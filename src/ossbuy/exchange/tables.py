@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +142,7 @@ def _table(place: str, rows: Iterable[Sequence[str]]) -> Table:
     headers = [header.strip().casefold() for header in next(lines, [])]
     if not any(headers):
         raise BadFile(place, "row 1 is empty; the column headers must stand there.")
-    repeated = {h for h in headers if h and headers.count(h) > 1}
+    repeated = {header for header, times in Counter(headers).items() if header and times > 1}
     if repeated:
         raise BadFile(place, f"the column {min(repeated)!r} stands there twice; rename one.")
     columns = {h: column_letter(i) for i, h in enumerate(headers) if h}

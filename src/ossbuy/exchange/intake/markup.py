@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Final
 from xml.parsers import expat
 
@@ -25,11 +25,20 @@ def read_markup(
     start: Start,
     end: End | None = None,
     text: Callable[[str], None] | None = None,
+    thin: Callable[[bytes], bytes] | None = None,
 ) -> None:
     """Walk through an XML document.
 
     Names of elements come without their namespace prefix, and so do names of attributes: files
     of one kind use many prefixes, and what is looked for is told apart well enough.
+
+    Args:
+        member: the document.
+        where: how a message names it.
+        start: told of each element, with its attributes.
+        end: told of the end of each element.
+        text: told of text.
+        thin: takes out of whole stretches (ended where a row begins) what nobody asks for.
 
     Raises:
         BadFile: not well-formed, nested too deep, or with a document type, as entity bombs have.
@@ -63,15 +72,37 @@ def read_markup(
         parser.buffer_text = True
         parser.CharacterDataHandler = text
     try:
-        first = True
-        wide = False
-        while chunk := member.read(_CHUNK):
-            if first:
-                first, wide = False, b"\0" in chunk[:4]
-            parser.Parse(chunk if wide else chunk.translate(_CONTROLS), False)
+        for chunk in _stretches(member, thin):
+            parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError:
         raise BadFile(where, "it is damaged; ask for it again, or save it anew.") from None
+
+
+def _stretches(member: IO[bytes], thin: Callable[[bytes], bytes] | None) -> Iterator[bytes]:
+    rest = b""
+    first = True
+    wide = False
+    while chunk := member.read(_CHUNK):
+        if first:
+            first, wide = False, b"\0" in chunk[:4]
+        if wide:
+            yield chunk
+            continue
+        chunk = rest + chunk.translate(_CONTROLS)
+        rest = b""
+        if thin is not None:
+            at = chunk.rfind(b"<row")
+            # A row longer than two stretches goes through as it is.
+            if at > 0 and len(chunk) - at < 2 * _CHUNK:
+                # The row before it stays too: one without a number counts from it.
+                last = max(chunk.rfind(b"<row", 0, at), 0)
+                chunk, rest = thin(chunk[:last]) + chunk[last:at], chunk[at:]
+            else:
+                chunk = thin(chunk)
+        yield chunk
+    if rest:
+        yield thin(rest) if thin is not None else rest
 
 
 def _local(name: str) -> str:

@@ -43,6 +43,7 @@ class Parts:
         start: Start,
         end: End | None = None,
         text: Callable[[str], None] | None = None,
+        thin: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Walk through the XML of a part; nothing happens when it is not there.
 
@@ -52,7 +53,7 @@ class Parts:
         entry = self._entries.get(folded(name))
         if entry is not None:
             with self._archive.open(entry) as member:
-                read_markup(member, self.where, start, end, text)
+                read_markup(member, self.where, start, end, text, thin)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """(kind, target part) by id of what a part refers to; outside links keep their address."""

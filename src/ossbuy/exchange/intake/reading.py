@@ -82,8 +82,7 @@ def read_structure(
 ) -> Structure:
     """What a file holds beside its values: hidden, merged, commented, listed, linked, signed.
 
-    Costs some three times as much as the values (benchmarks/reading.py), so it is asked only
-    where something depends on it.
+    A second reading, of other parts of the file: it is asked only where something depends on it.
 
     Raises:
         BadFile: as for `read_values`.

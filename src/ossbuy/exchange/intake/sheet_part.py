@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +11,29 @@ from ossbuy.exchange.intake.limits import MOST_COLUMNS, MOST_ROWS
 from ossbuy.exchange.intake.places import block, blocks, cell
 
 TRUE: Final = ("1", "true")
+
+
+_PLAIN_CELL: Final = re.compile(
+    rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="(?:s|n|b|inlineStr)")?'
+    rb"(?:/>|>(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>)</c>)"
+)
+_PLAIN_ROW: Final = re.compile(
+    rb"""<row(?= [^<>]*\br=)(?: (?!hidden=|zeroHeight=)[\w:]+="[^"<>]*")*(?:/>|>\s*</row>)"""
+)
+_UNNUMBERED: Final = re.compile(rb"<row(?![^<>]*\br=)")
+
+
+def thinned(stretch: bytes) -> bytes:
+    """Whole rows of a sheet without the cells that are neither formulas nor errors.
+
+    Nine in ten cells are; taking them out here makes the walk three times as fast, and a sheet
+    with a million coloured rows below its table costs what the table costs. Only rows and cells
+    that say their own number go: the others count from those before them.
+    """
+    if b"<![CDATA[" in stretch:
+        return stretch
+    stretch = _PLAIN_CELL.sub(b"", stretch)
+    return stretch if _UNNUMBERED.search(stretch) else _PLAIN_ROW.sub(b"", stretch)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """What an .xlsx or .xlsm file holds beside its values. Runs in the reading process.
 
 Its XML is read here and not through openpyxl, which drops the drop-downs of the extension part
-(x14), threaded comments and their people, builds an object for every cell and takes three times
+(x14), threaded comments and their people, builds an object for every cell and takes ten times
 as long (benchmarks/reading.py).
 """
 
@@ -15,7 +15,7 @@ from ossbuy.exchange.intake.book import Comment, SheetStructure, Structure
 from ossbuy.exchange.intake.choices import Cells, offered
 from ossbuy.exchange.intake.parts import Parts
 from ossbuy.exchange.intake.places import cell
-from ossbuy.exchange.intake.sheet_part import TRUE, SheetPart
+from ossbuy.exchange.intake.sheet_part import TRUE, SheetPart, thinned
 
 _BOOK: Final = "xl/workbook.xml"
 _MIRROR: Final = re.compile(r"^tc=\{[0-9A-Fa-f-]+\}$")
@@ -91,7 +91,7 @@ def _sheet(
     cells: Cells,
 ) -> SheetStructure:
     walk = SheetPart()
-    parts.walk(part, walk.start, walk.end, walk.text)
+    parts.walk(part, walk.start, walk.end, walk.text, thinned)
     relations = list(parts.relations(part).values())
     pictures = sum(
         1
