@@ -77,7 +77,7 @@ def calendar_(
 def _show_calendar(workspace: Workspace, as_json: bool) -> None:
     import datetime as dt
 
-    from ossbuy.exchange.pack.start import when
+    from ossbuy.exchange.pack.words import when
     from ossbuy.procedure.calendar import calendar
 
     project = workspace.project

@@ -8,7 +8,7 @@ from typing import Any
 
 from ossbuy.exchange.pack.changes import REWORDED, Change, in_words, word_by_word
 from ossbuy.exchange.pack.paper import Paper, Sheet
-from ossbuy.exchange.pack.start import when
+from ossbuy.exchange.pack.words import when
 from ossbuy.exchange.report.sheet import writable
 
 CHANGES = "Changes"

@@ -20,19 +20,13 @@ from ossbuy.exchange.pack.words import (
     PRICE_HEADERS,
     PRICES,
     WHY,
+    when,
 )
 from ossbuy.exchange.report.sheet import COLUMNS, block
 
 _COLUMNS = 3
 _NOT_SAID = ("Delivery", "Evidence")
 START_WIDTHS = (5, 36, 104)
-
-
-def when(moment: str) -> str:
-    """``2026-12-01 12:00 UTC`` from the form the journal keeps; anything else as it is."""
-    if len(moment) >= 16 and moment[10] == "T":
-        return f"{moment[:10]} {moment[11:16]} UTC"
-    return moment
 
 
 def answers_start(sheet: Sheet, pack: Pack, filled: Filled) -> None:

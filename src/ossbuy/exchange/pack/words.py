@@ -65,3 +65,10 @@ EVIDENCE_EXPLAINED: Final = (
     ("Reference KPI", "a figure measured in production at a customer"),
     ("Own pilot", "run by us in production"),
 )
+
+
+def when(moment: str) -> str:
+    """``2026-12-01 12:00 UTC`` from the form the journal keeps; anything else as it is."""
+    if len(moment) >= 16 and moment[10] == "T":
+        return f"{moment[:10]} {moment[11:16]} UTC"
+    return moment
