@@ -73,7 +73,7 @@ def assess_(
     with Progress() as progress:
         progress.step("reading the request")
         if into is None:
-            place = _named(out or Path(file.with_suffix(".ossbuy").name))
+            place = _named(out or Path(f"{file.stem or 'bid'}.ossbuy"))
             begun = begin_bid(file, place, actor(), name.strip(), brief, sheets)
             workspace, opened, remarks = begun.workspace, begun.opened, begun.remarks
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ossbuy.exchange.bidding.foreign import Foreign, read_foreign
 from ossbuy.exchange.bidding.pack_in import PackIn, is_pack, read_pack
 from ossbuy.exchange.intake import read_file, read_structure, read_values
 from ossbuy.exchange.intake.book import Book
+from ossbuy.exchange.intake.files import begins_with
 from ossbuy.exchange.pack import Item, Pack
 from ossbuy.model.bid import Response
 from ossbuy.model.bidding import ANSWER_FIELDS, SELF, answered, current_issue
@@ -302,8 +302,7 @@ def requested(
 ) -> tuple[Foreign, bytes, Project | None]:
     """What is asked, the workbook's bytes (none for a copy), and the copy the buyer made."""
     told = read_copy(brief, actor) if brief is not None else None
-    with suppress(OSError), request.open("rb") as file:
-        if file.read(16) == b"SQLite format 3\0":
-            copy = read_copy(request, actor)
-            return Foreign(pack_of_copy(copy), {}), b"", told or copy
+    if begins_with(request, b"SQLite format 3\0"):
+        copy = read_copy(request, actor)
+        return Foreign(pack_of_copy(copy), {}), b"", told or copy
     return (*read_request(request, sheets), told)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import read_file
 from ossbuy.exchange.project_files import Entry
 from ossbuy.exchange.project_files.inside import inside
 from ossbuy.model.events import Fact, Json, key
@@ -36,7 +37,7 @@ def origin_facts(
         if not entry["file"]:
             raise BadFile(entry.where, "it names no file; enter where the file is.")
         if entry["file"] not in digests:
-            content = inside(root, entry["file"], entry.where).read_bytes()
+            content = read_file(inside(root, entry["file"], entry.where))
             digests[entry["file"]] = hashlib.sha256(content).hexdigest()
             blobs[digests[entry["file"]]] = content
         value: dict[str, Json] = {
