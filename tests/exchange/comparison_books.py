@@ -317,6 +317,52 @@ def evaluators() -> Sheets:
     }
 
 
+def tender() -> Sheets:
+    """Quality weighted to 100 on its own, and the price's share in its label alone."""
+    return {
+        "Tender": [
+            ["Criterion", "Weight", "Vendor 1: Acme", "Vendor 2: Beta", "Vendor 3: Gamma"],
+            ["Approach", 50, 80, 70, 90],
+            ["Team", 30, 90, 60, 70],
+            ["Plan", 20, 70, 80, 60],
+            ["Technical score (70%)", None, 81, 69, 78],
+            ["Bid price (USD)", None, 1000000, 800000, 1600000],
+            ["Financial score (30%)", None, 80, 100, 50],
+            ["Final score", None, 80.7, 78.3, 69.6],
+            ["Rank", None, 1, 2, 3],
+        ]
+    }
+
+
+def headed() -> Sheets:
+    """Shares in the headings alone, none on the criteria."""
+    return {
+        "Areas": [
+            ["Area", "Acme", "Beta"],
+            ["Functional (60%)", None, None],
+            ["Orders", 4, 3],
+            ["Bills", 3, 5],
+            ["Technical (40%)", None, None],
+            ["Cloud", 5, 2],
+            ["Interfaces", 2, 4],
+        ]
+    }
+
+
+def lettered() -> Sheets:
+    """S and W under each vendor."""
+    return {
+        "Sheet1": [
+            ["S = score 0-5, W = weighted", None, None, None, None, None],
+            [None, None, "Acme", None, "Beta", None],
+            ["Criteria", "Weight (%)", "S", "W", "S", "W"],
+            ["Speed", 60, 4, 2.4, 3, 1.8],
+            ["Reach", 40, 2, 0.8, 5, 2.0],
+            ["Total", 100, None, 3.2, None, 3.8],
+        ]
+    }
+
+
 LAYOUTS: tuple[Callable[[], Sheets], ...] = (
     plain,
     groups,
@@ -335,4 +381,7 @@ LAYOUTS: tuple[Callable[[], Sheets], ...] = (
     lights,
     money_and_points,
     evaluators,
+    tender,
+    headed,
+    lettered,
 )

@@ -13,6 +13,8 @@ from comparison_books import (
     evaluators,
     groups,
     harvey,
+    headed,
+    lettered,
     lights,
     money_and_points,
     named_marks,
@@ -23,6 +25,7 @@ from comparison_books import (
     reversed_marks,
     sheet_per_vendor,
     subjects,
+    tender,
     ticks,
     turned,
     two_levels,
@@ -52,6 +55,9 @@ EXPECTED = {
     lights: (2, 3, 1, "stated", "traffic lights", 0.0),
     money_and_points: (3, 2, 1, "stated", "0–5", 0.4),
     evaluators: (2, 3, 1, "stated", "0–5", 0.0),
+    tender: (3, 3, 1, "stated", "0–100", 0.3),
+    headed: (2, 4, 2, "two levels", "0–5", 0.0),
+    lettered: (2, 2, 1, "stated", "0–5", 0.0),
 }
 
 
@@ -84,7 +90,7 @@ def test_every_layout_is_understood(layout) -> None:
 
 @pytest.mark.parametrize(
     "layout",
-    [f for f in LAYOUTS if f not in (compliance, harvey, named_marks, ticks, lights)],
+    [f for f in LAYOUTS if f not in (compliance, harvey, headed, named_marks, ticks, lights)],
     ids=lambda f: f.__name__,
 )
 def test_the_sheets_own_totals_are_found_and_agree(layout) -> None:
@@ -378,6 +384,33 @@ def test_a_wrong_correction_is_one_sentence() -> None:
     ):
         with pytest.raises(BadFile, match=expected):
             understand(book(plain()), told)
+
+
+def test_a_price_whose_label_says_its_share_gets_it() -> None:
+    said = understand(book(tender()))
+    assert said.price_formula == "lowest-ratio"
+    assert [round(c.effective, 4) for c in said.criteria] == [0.35, 0.21, 0.14]
+    assert said.totals is not None
+    assert said.totals.label == "Final score"
+    rows = [list(row) for row in tender()["Tender"]]
+    rows[7][3] = 88.3
+    wrong = understand(book({"Tender": rows})).totals
+    assert wrong is not None
+    assert [(w.where, w.said, round(w.recomputed, 6)) for w in wrong.wrong] == [
+        ("cell D8", 88.3, 78.3)
+    ]
+
+
+def test_of_two_columns_of_answers_the_numbers_count_and_the_other_is_named() -> None:
+    rows = [
+        [None, None, "Acme", None, None, "Beta", None, None],
+        ["Ref", "Requirement", *(["Compliance", "Score", "Comment"] * 2)],
+        ["R1", "Alarms", "FC", 5, "ok", "PC", 3, ""],
+        ["R2", "Tickets", "PC", 3, "", "FC", 5, "x"],
+    ]
+    said = understand(book({"S": rows}))
+    assert shares(said, 0) == [1.0, 0.6]
+    assert "column F: not read (“Compliance”)" in [r.sentence() for r in said.skipped]
 
 
 def test_each_evaluators_scores_are_kept_and_what_a_panel_agreed_counts_alone() -> None:

@@ -104,6 +104,15 @@ def thousands_in(texts: Iterable[str]) -> str:
     return ""
 
 
+def percent_in(label: str) -> float | None:
+    """The weight a label carries itself: 40 of ``Price (40 %)``; None where there is none."""
+    found = re.search(r"[(\[–:-]\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*$", label)
+    if found is None:
+        return None
+    share = _float(found[1])
+    return share if 0 < share < 100 else None
+
+
 def amount_of(text: str, where: str, unit: Decimal, thousands: str = "") -> Decimal | None:
     """Money in a cell, in whole units; None where there is none. BadFile when it is doubtful.
 

@@ -189,7 +189,7 @@ class Finder:
             0,
             groups,
             tuple(
-                (c, named.get(c) or heads[c])
+                (c, heads[c] or named.get(c, ""))
                 for c in heads
                 if (heads[c] or named.get(c)) and c not in taken
             ),
@@ -304,6 +304,11 @@ class Finder:
                 continue
             place = found.setdefault(who, {})
             shown.setdefault(who, name)
+            if kind == "score" and self._numbers(header, column) > self._numbers(
+                header, place.get("score", column)
+            ):
+                # Of "Compliance" and "Score" under one name, the numbers are what counts.
+                place["score"] = column
             place.setdefault(kind, column)
             previous = name if kind == "score" else previous
         groups = []
@@ -324,6 +329,9 @@ class Finder:
         if told:
             groups = [g for g in groups if g.score in told]
         return tuple(groups)
+
+    def _numbers(self, header: int, column: int) -> int:
+        return sum(row[column - 1] == NUMBER for row in self.kinds[header:])
 
     def _marked(self, text: str) -> bool:
         """Whether a text is a mark or a number, which no heading and no vendor is."""

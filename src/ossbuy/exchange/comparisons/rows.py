@@ -14,6 +14,7 @@ from ossbuy.exchange.comparisons.cells import (
     Said,
     currency_of,
     looks_like_money,
+    percent_in,
     unit_of,
     weight_of,
 )
@@ -81,7 +82,7 @@ def lines_of(table: Table, told: Corrections, money: bool = False) -> tuple[Line
         if line.kind == SECTION:
             priced = money or bool(table.words.prices.search(line.label))
         found.append(line)
-    return tuple(_settled(table, found))
+    return tuple(_labelled(_settled(table, found)))
 
 
 def _line(table: Table, row: int, section: str, priced: bool, told: Corrections) -> Line:
@@ -161,12 +162,12 @@ def _is_total(table: Table, label: str) -> bool:
 
     "Overall usability" and "Rating engine" do not: a word is left that is none of adding up.
     """
-    left, adds = label, False
+    left, adds = re.sub(r"[\d.,]+\s*%", " ", label), False
     for _ in range(4):
         role, rest = table.words.role(left)
         if role not in ("total", "weighted", "score", "weight", "average", "max", "criterion"):
             break
-        adds |= role in ("total", "weighted") or (role == "score" and not rest)
+        adds |= role in ("total", "weighted", "score")
         left = rest
     words = set(re.findall(r"\w+", left.casefold()))
     return adds and words <= table.words.beside_total
@@ -184,6 +185,24 @@ def _is_money(table: Table, row: int, label: str, raw: list[str], priced: bool) 
     marked = sum(bool(currency_of(text)) for text in filled) * 2 > len(filled)
     points = bool(re.search(r"(?i)\b(score|points|punkte|rating)\b", near))
     return (named and (large or in_money) and not points) or marked or (large and in_money)
+
+
+def _labelled(lines: list[Line]) -> list[Line]:
+    """Weights that labels carry themselves, "Functional (40 %)", where no cell says any.
+
+    They count for headings, and for criteria of a sheet without a single weight of its own.
+    """
+    own = any(line.weight is not None for line in lines if line.kind in (CRITERION, PRICE))
+    found = []
+    for line in lines:
+        share = percent_in(line.label) if line.weight is None else None
+        if share is not None and (line.kind == SECTION or (line.kind == CRITERION and not own)):
+            line = replace(line, weight=share)
+        above = percent_in(line.section)
+        if above is not None and line.section_weight is None:
+            line = replace(line, section_weight=above)
+        found.append(line)
+    return found
 
 
 def _settled(table: Table, lines: list[Line]) -> list[Line]:

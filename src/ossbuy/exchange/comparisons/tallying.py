@@ -50,52 +50,83 @@ def tallied(
     ``raw`` holds the marks (rows, vendors), ``pairs`` the weights of these rows and then of the
     price rows, the first of which carries the price's points.
     """
-    best: tuple[Checked, str, list[Said4], str, str] | None = None
-    summed = 0.0
-    for label, totals in said:
-        if len(totals) < 2:
-            continue
-        vendors = [t[0] for t in totals]
-        for way, prices, levels in _ways(parts, cost, formula, pairs, len(raw)):
-            weights = levels if levels is not None else effective(parts, pairs, way)
-            count = sum(w > 0 for w in weights)
-            own = sum(w or 0.0 for _, w in pairs)
-            rule = Rule(
-                RULES[way] if levels is None else "the plain sum of the scores",
-                _gives(raw, tops, weights, scale, vendors, prices),
-            )
-            fulls = fulls_of(scale.top, own, count)
-            found = check([(value, slack) for _, value, slack, _ in totals], [rule], fulls)
-            if found is None:
-                continue
-            rank = (found.good == len(totals) and found.left_out < 0, found.good, levels is None)
-            if best is None or rank > (
-                best[0].good == len(best[2]) and best[0].left_out < 0,
-                best[0].good,
-                best[0].rule != "the plain sum of the scores",
-            ):
-                paid = prices is not None and sum(weights[len(raw) :]) > 0
-                chosen = formula[0] or (_name(prices, cost) if paid and prices else "")
-                best = (found, label, totals, way, chosen)
-    summed = _direction(said, ranks)
-    if best is None:
+    rows = [
+        row
+        for label, totals in said
+        if len(totals) > 1
+        and (row := _row(label, totals, raw, tops, parts, pairs, scale, cost, formula)) is not None
+    ]
+    turned = _direction(said, ranks) < 0
+    if not rows:
         label, totals = next(((lb, t) for lb, t in said if len(t) > 1), ("", []))
         none = Totals(label, "", tuple(SheetTotal(v, x, 0.0, w, True) for v, x, _, w in totals))
-        return Tally(LEVELS, none if totals else None, summed < 0)
-    found, label, totals, way, chosen = best
-    left = titles[found.left_out] if found.left_out >= 0 else ""
+        return Tally(LEVELS, none if totals else None, turned)
+    # Of "technical score" and "final score" the one with the price in it is the sheet's answer; of
+    # several, the last; a plain sum only where nothing is weighted.
+    best = max(enumerate(rows), key=lambda pair: (pair[1].paid, not pair[1].plain, pair[0]))[1]
+    left = titles[best.found.left_out] if best.found.left_out >= 0 else ""
     made = Totals(
-        label,
-        found.rule,
+        best.label,
+        best.found.rule,
         tuple(
             SheetTotal(v, value, ours, where, (agrees and not left) or abs(value - ours) < 1e-9)
             for (v, value, _, where), ours, agrees in zip(
-                totals, found.recomputed, found.agrees, strict=True
+                best.totals, best.found.recomputed, best.found.agrees, strict=True
             )
         ),
         left,
     )
-    return Tally(way, made, summed < 0, chosen)
+    return Tally(best.way, made, turned, best.formula)
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A row of totals with the rule it follows best."""
+
+    label: str
+    totals: list[Said4]
+    found: Checked
+    way: str
+    formula: str
+    paid: bool
+    """Whether the price is in it."""
+    plain: bool
+
+
+def _row(
+    label: str,
+    totals: list[Said4],
+    raw: Sequence[Sequence[Said]],
+    tops: Sequence[float | None],
+    parts: Sequence[float | None],
+    pairs: Sequence[tuple[int, float | None]],
+    scale: Scale,
+    cost: Sequence[float | None],
+    formula: tuple[str, str],
+) -> _Followed | None:
+    """The rule that most of a row's totals follow; None where none does."""
+    best: _Followed | None = None
+    for way, prices, plain in _ways(parts, cost, formula, pairs, len(raw)):
+        weights = plain if plain is not None else effective(parts, pairs, way)
+        rule = Rule(
+            RULES[way] if plain is None else "the plain sum of the scores",
+            _gives(raw, tops, weights, scale, [t[0] for t in totals], prices),
+        )
+        fulls = fulls_of(scale.top, sum(w or 0.0 for _, w in pairs), sum(w > 0 for w in weights))
+        found = check([(value, slack) for _, value, slack, _ in totals], [rule], fulls)
+        if found is None:
+            continue
+        paid = prices is not None and sum(weights[len(raw) :]) > 0
+        name = formula[0] or (_name(prices, cost) if paid and prices else "")
+        one = _Followed(label, totals, found, way, name, paid, plain is not None)
+        if best is None or _rank(one) > _rank(best):
+            best = one
+    return best
+
+
+def _rank(row: _Followed) -> tuple[bool, int, bool]:
+    whole = row.found.good == len(row.totals) and row.found.left_out < 0
+    return whole, row.found.good, not row.plain
 
 
 def _ways(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ossbuy.exchange.comparisons.cells import BLANK, NUMBER, OPEN, TEXT, Said, read_cell
+from ossbuy.exchange.comparisons.cells import BLANK, NUMBER, OPEN, TEXT, Said, percent_in, read_cell
 from ossbuy.exchange.comparisons.checking import slack_of
 from ossbuy.exchange.comparisons.comparison import (
     LOW,
@@ -82,7 +82,8 @@ class _Reading:
         weighed = [*criteria, *prices.taken]
         titles = list(dict.fromkeys(i.part for i in weighed))
         parts = [Part(t, *self.found.parts.get(t, (None, ""))) for t in titles]
-        weighting, pairs = self._weights(weighed, parts, {id(i) for i in prices.taken})
+        weighed = self._labelled_price(weighed, len(criteria), {id(i) for i in points})
+        weighting, pairs = self._weights(weighed, parts, {id(i) for i in weighed[len(criteria) :]})
         scale, tally = self._tallied(weighed, criteria, parts, pairs, prices, formula, scale)
         rule = tally.levels
         shares = effective([p.weight for p in parts], pairs, rule)
@@ -207,7 +208,12 @@ class _Reading:
             )
             return criteria, prices, ("", "")
         first = replace(
-            prices.taken[0], weight=item.weight, part=item.part, weight_where=item.weight_where
+            prices.taken[0],
+            # With the label of the points: it may be that which says the price's share.
+            label=item.label,
+            weight=item.weight,
+            part=item.part,
+            weight_where=item.weight_where,
         )
         rest = tuple(replace(i, weight=None, part=item.part) for i in prices.taken[1:])
         self.skipped.append(
@@ -218,6 +224,24 @@ class _Reading:
             replace(prices, taken=(first, *rest)),
             formula,
         )
+
+    def _labelled_price(self, weighed: list[Item], cut: int, points: set[int]) -> list[Item]:
+        """A price whose label alone carries its share, "Price (40 %)", beside weights of quality.
+
+        The others were meant to add up to 100 among themselves.
+        """
+        if any(i.weight for i in weighed[cut:]):
+            return weighed
+        for at, item in enumerate(weighed):
+            share = percent_in(item.label)
+            priced = at >= cut or id(item) in points
+            if share is None or not priced or item.weight is not None:
+                continue
+            rest = sum(i.weight or 0.0 for j, i in enumerate(weighed) if j != at)
+            if rest > 0 and not any(self.found.parts.get(i.part, (None,))[0] for i in weighed):
+                changed = replace(item, weight=rest * share / (100 - share))
+                return [*weighed[:at], changed, *weighed[at + 1 :]]
+        return weighed
 
     def _weights(
         self, weighed: Sequence[Item], parts: Sequence[Part], money: set[int]

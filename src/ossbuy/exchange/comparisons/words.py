@@ -38,6 +38,8 @@ class Words:
     """Everything that is looked for."""
 
     roles: Mapping[str, re.Pattern[str]]
+    letters: Mapping[str, str]
+    """Headings that are a letter or two, and their role."""
     vendors: re.Pattern[str]
     consensus: re.Pattern[str]
     """What a panel agreed, beside the scores of its members."""
@@ -63,6 +65,8 @@ class Words:
 
     def role(self, heading: str) -> tuple[str, str]:
         """What a heading says its column is, and what is left of it: often a vendor's name."""
+        if role := self.letters.get(plain(heading), ""):
+            return role, ""
         for role in ORDER:
             found = self.roles[role].search(heading)
             if found:
@@ -118,6 +122,10 @@ def read_words(path: Path) -> Words:
 
     return Words(
         {role: pattern(listed(role, headings)) for role in ORDER},
+        {
+            plain(str(w)): str(r)
+            for w, r in as_dict(_part(tree, "letters", path), path.name).items()
+        },
         pattern(listed("vendors")),
         pattern(listed("consensus")),
         pattern(listed("subtotals")),
