@@ -313,6 +313,27 @@ def test_a_text_that_goes_on_over_several_rows() -> None:
     assert told(found)["R2"][0] == "Reporting"
 
 
+def test_a_questionnaire_that_says_please_in_every_row() -> None:
+    questions = [
+        f"Please describe how you keep {what} safe." for what in ("backups", "keys", "logs")
+    ]
+    with_ids = [["No", "Question", "Answer"], *([str(n), q, X] for n, q in enumerate(questions, 1))]
+    assert [line.row for line in read(with_ids).asked] == [2, 3, 4]
+    without = [["Question", "Answer"], *([q, X] for q in questions)]
+    assert [line.row for line in read(without).asked] == [2, 3, 4]
+    answered = [["No", "Question", "Answer"], ["1", questions[0], "Please refer to annex B."]]
+    assert told(read(answered))["1"][2] == "Please refer to annex B."
+
+
+def test_headings_may_hold_words_that_ask() -> None:
+    rows = [
+        ["Id", "Requirement"],
+        [X, "Customer support and all service management"],
+        ["R1", "The system shall log calls."],
+    ]
+    assert told(read(rows))["R1"][0] == "Customer support and all service management"
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [

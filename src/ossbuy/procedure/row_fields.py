@@ -24,10 +24,16 @@ def fields_of(asked: Asked) -> tuple[dict[str, Json], dict[str, str]]:
         "gate": asked.gate or "",
     }
     wanted |= {name: _as_field(name, cell) for name, cell in asked.fields.items()}
+    wanted = {name: value for name, value in wanted.items() if value != ""}
+    try:
+        trial: dict[str, Json] = {"code": "x", "text": "x", "section": "x"} | wanted
+        commands.entity_facts("requirement", "x", trial, "")
+    except Refused:
+        pass
+    else:
+        return fields | wanted, {}
     kept: dict[str, str] = {}
     for name, value in wanted.items():
-        if value == "":
-            continue
         trial = {"code": "x", "text": "x", "section": "x", name: value}
         try:
             commands.entity_facts("requirement", "x", trial, "")

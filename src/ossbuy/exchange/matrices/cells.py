@@ -15,9 +15,7 @@ FORMULA = re.compile(r"=\s*[A-Za-z@'\"(+\-$]")
 def instruction(text: str, lists: Words) -> bool:
     """Whether a cell tells somebody how to fill in the table."""
     said = unaccented(text[:300])
-    if any(_begins(said, word) for word in lists.cells["instruction_begins"]):
-        return True
-    return any(word in said for word in lists.cells["instruction_holds"])
+    return _begins_any(said, lists.cells["instruction_begins"]) or _told(said, lists)
 
 
 def placeholder(text: str, lists: Words) -> bool:
@@ -29,29 +27,35 @@ def placeholder(text: str, lists: Words) -> bool:
         return True
     if _ANGLED.fullmatch(said) and not said.strip("[]<>{}«» ").replace(".", "").isdigit():
         return len(said.strip("[]<>{}«» ")) != 1
-    return any(said.startswith(word) for word in lists.cells["placeholder_begins"])
+    return said.startswith(lists.cells["placeholder_begins"])
 
 
 def answered(text: str, lists: Words) -> bool:
     """Whether a cell in an answer column says anything of its own."""
-    return bool(text.strip()) and not placeholder(text, lists) and not instruction(text, lists)
+    if not text.strip() or placeholder(text, lists):
+        return False
+    # "Please see annex B" is an answer; "Instruction: replace this text" is none.
+    said = unaccented(text[:300])
+    return not _begins_any(said, lists.cells["answer_instruction_begins"]) and not _told(
+        said, lists
+    )
 
 
 def example(text: str, lists: Words) -> bool:
     """Whether an id says that its row is only an example."""
     said = unaccented(text[:60])
-    return any(_begins(said, word) for word in lists.cells["examples"])
+    return _begins_any(said, lists.cells["examples"])
 
 
 def withdrawn(text: str, lists: Words) -> bool:
     """Whether a text says of itself that it no longer holds."""
     said = unaccented(text[:80]).lstrip("[(<{ ")
-    return any(_begins(said, word.rstrip(",")) for word in lists.cells["withdrawn"])
+    return _begins_any(said, lists.cells["withdrawn"])
 
 
 def total(text: str, lists: Words) -> bool:
     """Whether a label says that its row is a sum."""
-    return plain(text) in {plain(word) for word in lists.cells["totals"]}
+    return len(text) <= 40 and plain(text) in lists.cells["totals"]
 
 
 def tick(text: str, lists: Words) -> bool:
@@ -85,6 +89,16 @@ def number(text: str) -> bool:
     """Whether a cell is a plain number or an amount."""
     said = text.strip().replace(" ", "").replace("\u00a0", "").strip("€$£%")
     return bool(re.fullmatch(r"[-+]?\d[\d.,']*", said))
+
+
+def _told(said: str, lists: Words) -> bool:
+    """Whether a text says what a column or cell is for."""
+    return any(word in said for word in lists.cells["instruction_holds"])
+
+
+def _begins_any(said: str, words: tuple[str, ...]) -> bool:
+    """Whether a text begins with one of some words; one call in C for the many that do not."""
+    return said.startswith(words) and any(_begins(said, word) for word in words)
 
 
 def _begins(said: str, word: str) -> bool:

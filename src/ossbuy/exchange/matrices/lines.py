@@ -53,7 +53,7 @@ class Reader(Asking):
         code, text = self._code_and_text(row)
         filled = [cell for cell in self._sheet.rows[row - 1] if cell.strip()]
         distinct = {" ".join(cell.split()) for cell in filled}
-        if not begun and self._instructs(code, filled):
+        if not begun and not self._polite and self._instructs(code, filled):
             return self._as(row, "instruction")
         if code and self._is_id(code):
             if cell_words.example(code, self._lists):
@@ -67,7 +67,8 @@ class Reader(Asking):
             return self._as(row, "total")
         if self._only_texts and text:
             return self._requirement(row)
-        if any(cell_words.instruction(cell, self._lists) for cell in filled) and not begun:
+        told = any(cell_words.instruction(cell, self._lists) for cell in filled)
+        if told and not begun and not self._polite:
             return self._as(row, "instruction")
         if code and cell_words.example(code, self._lists):
             return self._as(row, "example")
@@ -103,7 +104,7 @@ class Reader(Asking):
         """A row with one cell, or one text in all of its cells."""
         if cell_words.total(said, self._lists):
             return self._as(row, "total")
-        if cell_words.instruction(said, self._lists):
+        if cell_words.instruction(said, self._lists) and not self._polite:
             return self._as(row, "instruction")
         if len(said) > PARAGRAPH:
             return self._as(row, "paragraph")
@@ -187,11 +188,9 @@ class Reader(Asking):
         )
 
     def _obliges(self, text: str) -> bool:
-        said = f" {plain(text)} "
-        return text.rstrip().endswith((".", ";")) or (
-            len(text.split()) > 4
-            and any(f" {plain(verb)} " in said for verb in self._lists.cells["modal_verbs"][:24])
-        )
+        if text.rstrip().endswith((".", ";")):
+            return True
+        return len(text.split()) > 4 and self._lists.demanding.search(plain(text)) is not None
 
 
 _CONTINUES = re.compile(r"[-–—•●▪*·◦→]|\(?[a-z0-9]{1,3}[.)]\s|[a-zà-ÿ]")

@@ -41,7 +41,9 @@ class Profile:
 def profile(column: Sequence[str], rows: int, lists: Words) -> Profile:
     """What stands in a column; instructions do not count as filled."""
     said = [cell for cell in column[:SAMPLE] if cell.strip()]
-    said = [cell for cell in said if not cell_words.instruction(cell, lists)] or said[:0]
+    own = [cell for cell in said if not cell_words.instruction(cell, lists)]
+    # "Please describe …" is how a questionnaire asks: only where few do so is it an instruction.
+    said = said if len(own) < 0.5 * len(said) and len(said) > 2 else own
     filled = sum(bool(cell.strip()) for cell in column)
     if not said:
         return Profile(filled, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, False, "")
@@ -57,7 +59,7 @@ def profile(column: Sequence[str], rows: int, lists: Words) -> Profile:
         numbers=sum(cell_words.number(cell) for cell in said) / n,
         ticks=sum(cell_words.tick(cell, lists) for cell in said) / n,
         values=len(counted),
-        priority=coverage(said, lists),
+        priority=coverage(said, lists) if len(counted) <= 40 else 0.0,
         dates=sum(is_date(cell) for cell in said) / n,
         running=n > 1 and said == [str(k) for k in range(1, n + 1)],
         example=cell_words.shown(said[0], 40),

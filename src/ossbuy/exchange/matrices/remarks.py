@@ -87,11 +87,13 @@ def odd_ticks(sheet: Sheet, tables: Sequence[Table], lists: Words) -> list[str]:
     said = []
     for table in tables:
         for column in table.columns:
+            if column.role != "notes" or not column.filled:
+                continue
             cells = [sheet.cell(r, column.number) for r in range(table.last + 1, table.end + 1)]
             filled = [c.strip() for c in cells if c.strip()]
             odd = list(dict.fromkeys(c for c in filled if not cell_words.tick(c, lists)))
             ticked = len(filled) - len([c for c in filled if c in odd])
-            if column.role != "notes" or not odd or ticked < 0.6 * len(filled) or len(odd) > 9:
+            if not odd or ticked < 0.6 * len(filled) or len(odd) > 9:
                 continue
             if all(cell_words.number(c) for c in filled):
                 continue

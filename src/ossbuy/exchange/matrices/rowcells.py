@@ -58,6 +58,10 @@ class Cells:
         ids = [sheet.cell(r, self._at["id"]) for r in rows] if self._at["id"] else []
         filled = [cell for cell in ids if cell.strip()]
         self._shaped = sum(map(id_like, filled)) >= 0.5 * len(filled) if filled else False
+        texts = [text for r in rows if (text := sheet.cell(r, self._at["text"]).strip())][:200]
+        asking = sum(cell_words.instruction(text, lists) for text in texts)
+        self._polite = len(texts) > 2 and asking >= 0.3 * len(texts)
+        """Whether it is the way of this table to ask: "Please describe …"."""
         self._merged = [m for m in layout.merges if m.bottom > m.top or m.right > m.left]
         spans = [cell for cell in (sheet.cell(r, self._at["text"]) for r in rows) if cell.strip()]
         self._only_texts = not self._at["id"] and split is None

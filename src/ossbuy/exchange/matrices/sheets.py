@@ -193,13 +193,11 @@ def _bid_columns(table: Table, lists: Words) -> list[Column]:
 
 def _obliging(taken: Sequence[Line], lists: Words) -> float:
     """Share of the texts with a verb that obliges or asks."""
-    texts = [f" {plain(line.asked.text[:300])} " for line in taken[:200] if line.asked]
+    texts = [line.asked.text[:300] for line in taken[:200] if line.asked]
     if not texts:
         return 0.0
-    verbs = [f" {plain(verb)} " for verb in lists.cells["modal_verbs"]]
-    return sum(any(verb in text for verb in verbs) or text.count("?") for text in texts) / len(
-        texts
-    )
+    verb = lists.obliging
+    return sum("?" in text or bool(verb.search(plain(text))) for text in texts) / len(texts)
 
 
 def _main(table: Table) -> list[Column]:

@@ -141,8 +141,12 @@ def _instructs(rows: Sequence[Sequence[str]], lists: Words) -> bool:
         return sum(map(how, filled)) / max(1, len(filled))
 
     first, *others = rows
-    if told(first, lambda cell: cell_words.instruction(cell, lists)) >= 0.5:
-        return True
+
+    def instructed(row: Sequence[str]) -> float:
+        return told(row, lambda cell: cell_words.instruction(cell, lists))
+
+    if instructed(first) >= 0.5:
+        return sum(map(instructed, others)) < 0.5 * len(others)
     if told(first, cell_words.sentence_like) < 0.7 or len(first) < 3:
         return False
     return all(told(row, cell_words.sentence_like) <= 0.5 for row in others)

@@ -64,6 +64,22 @@ class Words:
         padded = f" {plain(header)} "
         return any(f" {plain(word)} " in padded for word in self.cells[kind] if plain(word))
 
+    @property
+    def obliging(self) -> re.Pattern[str]:
+        """Finds a verb that obliges or asks, in plain text."""
+        return _verbs((*self.cells["modal_verbs"], *self.cells["asking_words"]))
+
+    @property
+    def demanding(self) -> re.Pattern[str]:
+        """Finds a verb that obliges, in plain text; a heading has none."""
+        return _verbs(self.cells["modal_verbs"])
+
+
+@cache
+def _verbs(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    words = sorted({plain(verb) for verb in verbs} - {""}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
 
 def plain(text: str) -> str:
     """Small letters, no accents, single spaces, no punctuation: ``reqNo.`` is ``req no``."""
@@ -72,6 +88,8 @@ def plain(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _SPLIT.sub(" ", text[:400])
+    if text.isascii():
+        return " ".join(_BREAK.sub(" ", text.casefold()).split())
     spelt = unicodedata.normalize(
         "NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O")
     )
@@ -84,6 +102,8 @@ _plain_short = lru_cache(maxsize=20_000)(_plain)
 
 def unaccented(text: str) -> str:
     """Small letters without accents, punctuation kept, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     spelt = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in spelt if not unicodedata.combining(c)).casefold().split())
 
