@@ -96,19 +96,6 @@ def test_the_layers_of_tarn_are_those_of_its_sections() -> None:
     assert layer == {"C1": 3, "C2": 3, "C3": 2, "C4": 1, "C5": 3, "C6": 2, "C7": 1, "C8": 3}
 
 
-def test_nobody_copied_from_anybody() -> None:
-    comments = [
-        str(r["Comment"]) for s in (HALCYON, TARN) for v in s.vendors for r in s.files.answers(v)
-    ]
-    assert len(comments) == 9 * 48
-    openings = Counter(c[:40].casefold() for c in comments)
-    assert openings.most_common(1)[0][1] == 1
-    sentences = Counter(
-        s.strip().casefold() for c in comments for s in re.split(r"(?<=[.!?])\s", c) if len(s) > 12
-    )
-    assert sentences.most_common(1)[0][1] == 1
-
-
 @BIDS
 def test_price_columns_add_up_to_the_printed_cost_row(sample: Expected, vendor: str) -> None:
     rows = sample.files.table(f"prices/{vendor}.xlsx", "Prices")
@@ -126,7 +113,9 @@ def test_price_columns_add_up_to_the_printed_cost_row(sample: Expected, vendor: 
 def test_workbooks_are_small_without_formulas_and_named(sample: Expected) -> None:
     vendors = sample.files.text_file("vendors.yaml")
     named = {v[kind] for v in vendors for kind in ("answers", "prices")}
-    assert named | {"rfp.xlsx"} == set(sample.files.workbooks())
+    loose = {p.relative_to(sample.files.root).as_posix() for p in sample.files.root.rglob("*.ods")}
+    assert named | {"rfp.xlsx"} == set(sample.files.workbooks()) | loose
+    assert loose == {"answers/openloom.ods"}
     assert [v["id"] for v in vendors] == list(sample.vendors)
     for path in sample.files.workbooks():
         assert (sample.files.root / path).stat().st_size < 60_000
@@ -216,20 +205,13 @@ def test_the_record_stops_before_the_decision_and_nothing_is_computed(sample: Ex
             )
 
 
-@BIDS
-def test_answers_are_complete_and_use_the_allowed_words(sample: Expected, vendor: str) -> None:
+@pytest.mark.parametrize(("sample", "vendor"), [(HALCYON, "rootline"), (TARN, "commonlane")])
+def test_a_tidy_vendor_filled_the_form_as_it_was_sent(sample: Expected, vendor: str) -> None:
     asked = {str(r["id"]): r["text"] for r in sample.files.requirements()}
     rows = sample.files.answers(vendor)
+    assert [str(r["Id"]) for r in rows] == list(asked)
     assert {str(r["Id"]): r["Requirement"] for r in rows} == asked
-    assert len(rows) == 48
     for row in rows:
-        where = (vendor, row["Id"])
-        assert row["Level"] in LEVELS, where
-        assert row["Delivery"] in DELIVERIES, where
-        assert row["Evidence"] in EVIDENCE, where
-        assert (row["Level"] == "None") == (row["Delivery"] == "None"), where
-        assert row["Available"] or row["Level"] == "None", where
-        assert bool(row["Reference"]) == (row["Evidence"] != "Claim"), where
-        if row["Level"] == "Partial":
-            assert row["Delivery"] in {"Shipped", "Configuration", "Extension"}, where
-        assert 5 <= len(str(row["Comment"]).split()) <= 36, where
+        assert row["Level"] in LEVELS
+        assert row["Delivery"] in DELIVERIES
+        assert row["Evidence"] in EVIDENCE
