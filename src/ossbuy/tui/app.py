@@ -335,7 +335,7 @@ class OssbuyApp(App[None]):
     def watch_project(self, project: Project) -> None:
         """What follows from the project is computed beside the screen."""
         self.trouble = ""
-        if self._workspace is not None:
+        if self._workspace is not None and self.stages is not SELLING:
             # What an adopted what-if would lock anew is computed anew while it is only supposed.
             anew = self._locked_against(self.scenario)
             self._evaluate(project, respect_lock=not anew)
