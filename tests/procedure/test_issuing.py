@@ -227,6 +227,20 @@ def test_causes_go_out_only_when_named_with_the_requirements_most_against_them()
     assert (reason.code, reason.effects, reason.requirements) == ("RC1", "P1", ("C2.1",))
 
 
+def test_what_the_context_says_of_the_buyer_goes_out_only_when_named():
+    space = workspace()
+    context = {"Active lines": "182 000", "Revenue": "EUR 95 million"}
+    space.execute(Act("project.described", (Fact("project/context", context),)))
+    assert prepare(space, Wanted()).pack.about == ()
+    told = prepare(space, Wanted(about=("Active lines",)))
+    assert told.pack.about == (("Active lines", "182 000"),)
+    for content in (told.answers, told.prices):
+        rows = openpyxl.load_workbook(io.BytesIO(content))["Start"].iter_rows(values_only=True)
+        said = [row[1:3] for row in rows]
+        assert ("Active lines", "182 000") in said
+        assert not any("95 million" in str(cell) for row in said for cell in row)
+
+
 def test_what_is_doubtful_is_said():
     space = workspace(vendors=False)
     said = " ".join(prepare(space, Wanted()).warnings)

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 @click.option("--diff", type=click.Path(path_type=Path), help="The workbook of what changed.")
 @click.option("--years", type=int, help="Contract years to price, Y0 included; else 5.")
 @click.option("--causes", default="", help="Causes to show to vendors: ids, or all.")
+@click.option(
+    "--about",
+    multiple=True,
+    help="What the context says of you, shown to vendors: a name, or all; may be repeated.",
+)
 @click.option("--to", "to", default="", help="Vendors it goes to: ids, or all.")
 @click.option("--check", is_flag=True, help="Only say what would leak; FILE may be a workbook.")
 @click.option(
@@ -62,6 +67,7 @@ def issue_(
     diff: Path | None,
     years: int | None,
     causes: str,
+    about: tuple[str, ...],
     to: str,
     check: bool,
     attach: tuple[Path, ...],
@@ -101,7 +107,8 @@ def issue_(
         if not check:
             for place in places:
                 may_be_written(place, yes)
-        wanted = _wanted(workspace.project, short, prices, years, causes, to, changes)
+        told = _context(workspace.project, about)
+        wanted = _wanted(workspace.project, short, prices, years, causes, told, to, changes)
         prepared = prepare(workspace, wanted)
         leaks = [*prepared.leaks, *attached(attach, workspace.project)]
         if check:
@@ -126,6 +133,7 @@ def _wanted(
     prices: Path | None,
     years: int | None,
     causes: str,
+    about: tuple[str, ...],
     to: str,
     changes: str,
 ) -> Wanted:
@@ -140,7 +148,21 @@ def _wanted(
     vendors = (
         tuple(project.vendors) if everybody else tuple(vendor_id(project, v) for v in _codes(to))
     )
-    return Wanted(short, prices is not None, years, shown, vendors, changes.strip())
+    return Wanted(short, prices is not None, years, shown, about, vendors, changes.strip())
+
+
+def _context(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """The names of the project's context that are meant, as they stand there."""
+    known = {name.casefold(): name for name in project.description.context}
+    if any(name.strip().casefold() == "all" for name in names):
+        return tuple(known.values())
+    found = []
+    for name in names:
+        if (wanted := name.strip().casefold()) not in known:
+            listed = ", ".join(known.values()) or "nothing"
+            raise click.UsageError(f"The context has no {name[:40]!r}; it has: {listed}.")
+        found.append(known[wanted])
+    return tuple(found)
 
 
 def _codes(text: str) -> list[str]:

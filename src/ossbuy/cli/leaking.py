@@ -71,6 +71,7 @@ def say_check(
         count(len(pack.dues), "date"),
         count(len(pack.volumes), "driver"),
         *([count(len(pack.reasons), "cause")] if pack.reasons else []),
+        *([count(len(pack.about), "fact about you", "facts about you")] if pack.about else []),
         *(["how answers will be weighed"] if pack.published else []),
     ]
     if as_json:

@@ -29,6 +29,8 @@ class Wanted:
     years: int | None = None
     causes: tuple[str, ...] = ()
     """Internal ids of causes that are shown to vendors."""
+    about: tuple[str, ...] = ()
+    """Names of what the project's context says of the buyer, shown to vendors."""
     vendors: tuple[str, ...] = ()
     """Internal ids; empty is everybody, or the short list once there is one."""
     changes: str = ""
@@ -127,6 +129,7 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
         short=wanted.short,
         questions=questions,
         causes=wanted.causes,
+        about=wanted.about,
         years=years,
         priced=wanted.prices,
         changes=said,

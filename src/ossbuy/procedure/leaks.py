@@ -68,6 +68,7 @@ def pack_texts(pack: Pack) -> tuple[Outgoing, ...]:
     found += [Outgoing(f"section {section}", section) for section in sections]
     found += [Outgoing(f"calendar, {due.what}", f"{due.what} {due.note}") for due in pack.dues]
     found += [Outgoing(f"driver {v.code}", f"{v.name} {v.unit}") for v in pack.volumes]
+    found += [Outgoing(f"about us, {name}", f"{name}: {said}") for name, said in pack.about]
     found += [Outgoing(f"cause {r.code}", f"{r.cause} {r.effects}") for r in pack.reasons]
     return tuple(said for said in found if said.text.strip())
 

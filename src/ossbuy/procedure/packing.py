@@ -58,6 +58,7 @@ def pack_of(
     short: bool,
     questions: tuple[Question, ...],
     causes: Sequence[str] = (),
+    about: Sequence[str] = (),
     years: int = 5,
     priced: bool = True,
     changes: str = "",
@@ -71,6 +72,7 @@ def pack_of(
         short: only the requirements marked for the short list.
         questions: about the vendor itself.
         causes: internal ids of causes that are shown to vendors.
+        about: names of what the project's context says of the buyer, shown to vendors.
         years: contract years priced, year 0 included.
         priced: whether a price workbook goes with it.
         changes: what an addendum says it changed.
@@ -102,6 +104,7 @@ def pack_of(
         ),
         priced=priced,
         lines=read_price_lines(),
+        about=tuple((name, said.context[name]) for name in about if name in said.context),
         reasons=_reasons(project, causes, items),
         published=published(project) if project.policy.regulated else (),
         changes=changes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ def _send(app: OssbuyApp, said: Mapping[str, str]) -> str:
         return PAST
     try:
         wanted, (out, prices) = wanted_of(said), places(said)
+        if said.get("about", "").strip().casefold() in ("yes", "y"):
+            wanted = replace(wanted, about=tuple(app.workspace.project.description.context))
         prepared = prepare(app.workspace, wanted)
         send(app.workspace, prepared)
         app.read()
@@ -73,6 +76,9 @@ def issue_fields(path: Path | None, version: str, short: bool, leaks: int) -> li
             "yes" if short else "no",
             "Only what is marked:",
             ("yes", "no"),
+        ),
+        Field(
+            "about", "About us", "no", "What the context says of us goes on Start:", ("yes", "no")
         ),
         Field("changes", "What changed", hint="For an addendum, in your words"),
     ]

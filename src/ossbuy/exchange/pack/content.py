@@ -98,6 +98,8 @@ class Pack:
     """Whether a price workbook goes with it."""
     lines: tuple[tuple[str, str], ...] = ()
     """Priced lines that are asked for by name: item and category."""
+    about: tuple[tuple[str, str], ...] = ()
+    """What the buyer says of itself: what and how much."""
     reasons: tuple[Reason, ...] = ()
     published: tuple[tuple[str, str], ...] = ()
     """How answers will be weighed, in a regulated procurement: what and how much."""

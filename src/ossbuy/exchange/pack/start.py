@@ -42,6 +42,7 @@ def answers_start(sheet: Sheet, pack: Pack, filled: Filled) -> None:
     prices = "Prices go into a workbook of their own." if pack.priced else "No prices yet."
     row = _top(sheet, pack, f"{what} {prices}")
     row = _calendar(sheet, pack, row)
+    row = _about_us(sheet, pack, row)
     row = _progress(sheet, pack, filled, row)
     row = _steps(sheet, row, _answer_steps(pack))
     for title, words in (
@@ -63,6 +64,7 @@ def prices_start(sheet: Sheet, pack: Pack, first: int, last: int) -> None:
         "workbook before the quality of all answers is settled.",
     )
     row = _calendar(sheet, pack, row)
+    row = _about_us(sheet, pack, row)
     row = _heading(sheet, row, "How far you are")
     at = len(PRICE_HEADERS)
     amounts = block(first, at, last, at + pack.years - 1, PRICES)
@@ -246,6 +248,10 @@ def _calendar(sheet: Sheet, pack: Pack, row: int) -> int:
         "lead",
     )
     return row + 2
+
+
+def _about_us(sheet: Sheet, pack: Pack, row: int) -> int:
+    return _pairs(sheet, row, "About us", pack.about) if pack.about else row
 
 
 def _published(sheet: Sheet, pack: Pack, row: int) -> int:
