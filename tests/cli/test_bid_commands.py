@@ -145,7 +145,23 @@ def test_a_spreadsheet_that_ossbuy_did_not_make_goes_back_in_its_own_layout(here
     assert "asks for anything" in err
 
 
+def test_bounds_a_bidder_thinks_of_narrow_the_worst_and_the_best(here, capsys) -> None:
+    run(capsys, "assess pack.xlsx --out b.ossbuy")
+    run(capsys, "answer b.ossbuy C1.2 --level full --delivery STD --evidence pilot")
+    run(capsys, "answer b.ossbuy C2.1 --level none")
+    assert data(capsys, "assess b.ossbuy")["standing"]["sections"] == [0, 100]
+    # C1.1 is a gate and weighs nothing, so each section is one requirement.
+    found = data(capsys, "assess b.ossbuy --between Model=20..30%")
+    assert found["standing"]["sections"] == [20, 30]
+    _, out, _ = run(capsys, "assess b.ossbuy --between S1=20..30")
+    assert "between your bounds, most" in out
+
+
 WRONG = (
+    ("assess b.ossbuy --between C9=1..2", "no section 'C9'"),
+    ("assess b.ossbuy --between S1=some", "write a range in percent"),
+    ("assess b.ossbuy --between S1=60..50", "No weights keep these bounds"),
+    ("assess b.ossbuy --between S1=60..150", "from 0 to 1"),
     ("bid b.ossbuy --out x.xlsx --column price=C", "no part of an answer"),
     ("bid b.ossbuy --out x.xlsx --column level=7", "is no column"),
     ("assess none.xlsx", "does not exist"),
@@ -172,6 +188,8 @@ WRONG = (
 @pytest.mark.parametrize(("line", "said"), WRONG)
 def test_what_is_wrong_is_said_in_one_sentence(here, capsys, line: str, said: str) -> None:
     run(capsys, "assess pack.xlsx --out b.ossbuy")
+    if "--between" in line:
+        run(capsys, "answer b.ossbuy C1.2 --level full --delivery STD")
     run(capsys, "new k.ossbuy --name Inventory")
     (here / "text.txt").write_text("hello")
     code, _, err = run(capsys, line)

@@ -12,6 +12,7 @@ from ossbuy.cli.common import BIDDER, actor, is_project, json_option, open_proje
 from ossbuy.output import Progress, emit, emit_json, say
 
 if TYPE_CHECKING:
+    from ossbuy.model.project import Project
     from ossbuy.procedure.assessing import Opened
     from ossbuy.procedure.assessment import Assessment
     from ossbuy.store.workspace import Workspace
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 )
 @click.option("--name", default="", help="Who bids: your company's name.")
 @click.option("--sheet", "sheets", multiple=True, help="Of a spreadsheet, only this sheet.")
+@click.option(
+    "--between",
+    multiple=True,
+    metavar="SECTION=LOW..HIGH",
+    help="What you think a section weighs, in percent: C6=20..40; may be repeated.",
+)
 @json_option
 def assess_(
     file: Path,
@@ -40,6 +47,7 @@ def assess_(
     brief: Path | None,
     name: str,
     sheets: tuple[str, ...],
+    between: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Open a request as a bidder, or look at a bid: gates, root causes, gaps, how it stands.
@@ -63,7 +71,8 @@ def assess_(
                 raise click.UsageError(
                     f"{file.name} is a bid already: give a pack as FILE and the bid after --into."
                 )
-            _tell(Assessment(workspace.project), workspace, as_json, file)
+            project = workspace.project
+            _tell(Assessment(project, _bounds(project, between)), workspace, as_json, file)
         return
     if into is not None and not file.is_dir() and is_project(file):
         _join(file, into, as_json)
@@ -91,7 +100,29 @@ def assess_(
             config.remember(place)
             if not as_json:
                 _tell_opened(opened, place, workspace, remarks)
-            _tell(Assessment(workspace.project), workspace, as_json, place)
+            project = workspace.project
+            _tell(Assessment(project, _bounds(project, between)), workspace, as_json, place)
+
+
+def _bounds(project: Project, said: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """What the bidder thinks sections weigh, as shares by internal id."""
+    tops = project.top_sections()
+    found = {}
+    for one in said:
+        name, _, span = one.rpartition("=")
+        wanted = name.strip().casefold()
+        section = next((s for s in tops if wanted in (s.code.casefold(), s.title.casefold())), None)
+        if section is None:
+            known = ", ".join(f"{s.code} {s.title}" for s in tops[:8])
+            raise click.UsageError(f"There is no section {name[:40]!r}; there are {known}.")
+        low, dots, high = span.replace("%", "").partition("..")
+        try:
+            found[section.id] = (float(low) / 100, float(high if dots else low) / 100)
+        except ValueError:
+            raise click.UsageError(
+                f"--between {one[:40]}: write a range in percent, such as {section.code}=20..40."
+            ) from None
+    return found
 
 
 def _named(place: Path) -> Path:

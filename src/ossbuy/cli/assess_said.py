@@ -119,11 +119,12 @@ def _standing(found: Assessment) -> str:
     rows = [["every requirement weighs the same", _span(stands.uniform)]]
     if len(tops) > 1:
         worst, best = (sections[tops[at]].label for at in (most.worst_at, most.best_at))
+        only = "between your bounds, most" if found.bounds else "only"
         rows += [
             ["every section weighs the same", _span(stands.by_section)],
             ["eight of ten ways to weigh the sections", _span(stands.likely)],
-            [f"worst: only {_short(worst, 36)}", f"{most.worst:.1f}"],
-            [f"best: only {_short(best, 36)}", f"{most.best:.1f}"],
+            [f"worst: {only} {_short(worst, 36)}", f"{most.worst:.1f}"],
+            [f"best: {only} {_short(best, 36)}", f"{most.best:.1f}"],
         ]
     rows.append(["all claims believed, whatever stands behind them", _span(stands.claimed)])
     if stands.published is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from ossbuy.model.requirement import Requirement
 from ossbuy.model.trauma import Cause
 
 if TYPE_CHECKING:
-    from ossbuy.analysis.competitiveness import Gains, Standing
+    from ossbuy.analysis.competitiveness import Gains, Range, Standing
     from ossbuy.analysis.matrix.bidder import Bidder
 
 BRINGS: Final = Evidence.KPI
@@ -67,6 +67,9 @@ class Assessment:
     """A bid looked at by the bidder itself. Reads only what is in the bidder's own file."""
 
     project: Project
+    bounds: Mapping[str, Range] = field(default_factory=dict)
+    """By internal id of a top section: the lowest and highest share of the weight, 0..1, that the
+    bidder thinks it has. A section that is not named may have any."""
 
     def __post_init__(self) -> None:
         if self.project.model is None:
@@ -161,13 +164,18 @@ class Assessment:
         bid, model = self.bidder, self.project.model
         if not bid.requirements:
             return None
-        return standing(
-            bid.answers,
-            bid.section_of,
-            weights=bid.weights,
-            seed=int(model.number("noise.seed")),
-            samples=int(model.number("noise.samples")),
-        )
+        low, high = zip(*(self.bounds.get(s, (0.0, 1.0)) for s in bid.sections), strict=True)
+        try:
+            return standing(
+                bid.answers,
+                bid.section_of,
+                bounds=(low, high) if self.bounds else None,
+                weights=bid.weights,
+                seed=int(model.number("noise.seed")),
+                samples=int(model.number("noise.samples")),
+            )
+        except ValueError as error:
+            raise Refused(str(error)) from None
 
     @cached_property
     def gains(self) -> Gains | None:

@@ -7,6 +7,7 @@ so that a pack somebody sorted, split or saved with another program still reads.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -179,8 +180,8 @@ def _answer(cells: Mapping[str, str], where: str, remarks: list[str]) -> Respons
 
 
 def _repeated(items: list[Item]) -> str:
-    codes = [item.code.casefold() for item in items]
-    return next((i.code for i in items if codes.count(i.code.casefold()) > 1), "")
+    codes = Counter(item.code.casefold() for item in items)
+    return next((item.code for item in items if codes[item.code.casefold()] > 1), "")
 
 
 @dataclass(frozen=True, slots=True)
