@@ -35,3 +35,19 @@ def _python_with_uno() -> str:
         if done.returncode == 0:
             return python
     raise AssertionError("no Python has LibreOffice's uno module: apt-get install python3-uno")
+
+
+def convert(source: Path, ending: str, profile: Path) -> Path:
+    """A workbook as LibreOffice saves it in another format, beside it."""
+    done = subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+            *("--convert-to", ending, "--outdir", str(source.parent), str(source)),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    made = source.with_suffix(f".{ending}")
+    assert made.exists(), done.stderr
+    return made

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from libreoffice import fill
+from libreoffice import convert, fill
 
 from ossbuy import locations
 from ossbuy.exchange.pack.words import DELIVERY_CHOICES, EVIDENCE_CHOICES, LEVEL_WORDS
@@ -50,6 +50,18 @@ class Sent:
                 said = ("",) * 6
             self.typed[item.key] = said
             self.cells |= {f"{c}{row}": t for c, t in zip("FGHIJK", said, strict=True) if t}
+        self.loops: dict[str, str] = {}
+        self.loop_cells: dict[str, Any] = {}
+        for row, question in enumerate(self.prepared.pack.questions, start=2):
+            told: Any = f"told by {question.key}, =1+1"
+            if question.kind in ("number", "percent"):
+                told = rng.choice((0, 7, 12.5, 41_200))
+            elif question.kind in ("choice", "yes-no"):
+                told = rng.choice(question.choices or ("Yes", "No"))
+            elif question.kind == "date" or question.key.endswith("go-live"):
+                told = "2028-03-31"
+            self.loops[question.key] = str(told)
+            self.loop_cells[f"F{row}"] = told
         self.amounts = {
             row: [rng.randrange(0, 10**6) + 0.25 for _ in range(self.prepared.pack.years)]
             for row in range(2, len(self.prepared.pack.lines) + 2)
@@ -64,7 +76,11 @@ class Sent:
         """What LibreOffice shall open, type and save."""
         jobs = []
         for what, content, cells in (
-            ("answers", self.prepared.answers, {"Answers": self.cells}),
+            (
+                "answers",
+                self.prepared.answers,
+                {"Answers": self.cells, "About you": self.loop_cells},
+            ),
             ("prices", self.prepared.prices, {"Prices": self.prices}),
         ):
             source, out = self.place / f"{what}.xlsx", self.place / f"{what}-filled.xlsx"
@@ -92,27 +108,20 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sent]:
     return made
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_what_was_typed_in_libreoffice_is_what_is_received(sent: dict[str, Sent], name: str):
-    one = sent[name]
+def come_back(one: Sent, answers: Path, prices: Path) -> None:
+    """Receive and open both files, and hold every cell against what was typed."""
     workspace = one.workspace
-    for what in ("answers", "prices"):
-        # The dates of the samples have passed: a late file needs its reason.
-        why = "the round trip of a test"
-        receive(workspace, one.place / f"{what}-filled.xlsx", one.vendor, reason=why)
-    (opened,) = unseal(workspace, "answers", override="the round trip of a test")
+    # The dates of the samples have passed: a late file needs its reason.
+    why = "the round trip of a test"
+    for path in (answers, prices):
+        receive(workspace, path, one.vendor, reason=why)
+    (opened,) = unseal(workspace, "answers", override=why)
     assert opened.remarks == (), "what LibreOffice saved is not as it went out"
-    unseal(workspace, "prices", override="the round trip of a test")
+    unseal(workspace, "prices", override=why)
     project = workspace.project
     assert len(one.typed) == len(project.requirements)
-    for requirement, (
-        level,
-        delivery,
-        available,
-        evidence,
-        reference,
-        comment,
-    ) in one.typed.items():
+    for requirement, said in one.typed.items():
+        level, delivery, available, evidence, reference, comment = said
         found = project.responses[one.vendor, requirement]
         if not level:
             assert found.level is Level.UNANSWERED
@@ -124,7 +133,25 @@ def test_what_was_typed_in_libreoffice_is_what_is_received(sent: dict[str, Sent]
         assert EVIDENCE_CHOICES.index(evidence) == list(type(found.evidence)).index(found.evidence)
         assert (found.available, found.reference) == (available, reference)
         assert found.comment == comment
+    told = {q: said.value for (vendor, q), said in project.loops.items() if vendor == one.vendor}
+    assert told == one.loops
     lines = [line for (vendor, _), line in project.prices.items() if vendor == one.vendor]
     assert len(lines) == len(one.amounts)
     for line, amounts in zip(lines, one.amounts.values(), strict=True):
         assert line.amounts == tuple(Decimal(str(amount)) for amount in amounts)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_was_typed_in_libreoffice_is_what_is_received(sent: dict[str, Sent], name: str):
+    one = sent[name]
+    come_back(one, one.place / "answers-filled.xlsx", one.place / "prices-filled.xlsx")
+
+
+def test_a_vendor_may_save_as_opendocument(tmp_path: Path):
+    one = Sent(SAMPLES[0], tmp_path)
+    fill(one.plan())
+    answers, prices = (
+        convert(tmp_path / f"{what}-filled.xlsx", "ods", tmp_path / "profile")
+        for what in ("answers", "prices")
+    )
+    come_back(one, answers, prices)

@@ -177,6 +177,8 @@ def clarify_(
                 workspace.execute(clarifying.publish(state, ident, to, anyway))
                 whom = "the one who asked" if to_asker else "everybody"
                 emit(f"{said.code} is published to {whom}, without who asked.")
+                if said.changes_request:
+                    say("note     It changes what is asked: issue an addendum with 'ossbuy issue'.")
             case ("remove", code):
                 ident = _question(state, code)
                 workspace.execute(clarifying.withdraw(state, ident))
