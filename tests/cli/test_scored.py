@@ -137,6 +137,30 @@ def test_into_a_project_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(capsys, "import", path, "--scored", "--project", project)[0] == ExitCode.OK
 
 
+def test_evidence_counts_once_the_standard_model_is_adopted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = books.workbook(books.plain(), tmp_path / "m.xlsx")
+    project = tmp_path / "m.ossbuy"
+    assert run(capsys, "import", path, "--scored")[0] == ExitCode.OK
+    grade = ("grade", "acme", "1", "own pilot", "--reason", "seen in our own network")
+    assert run(capsys, "set", project, *grade)[0] == ExitCode.OK
+    code, out, _ = run(capsys, "set", project, "model", "standard")
+    assert code == ExitCode.OK
+    assert "takes it back" not in out
+    _, out, _ = run(capsys, "rank", project, "--json")
+    totals = {r["vendor"]: r["total"] for r in json.loads(out)["data"]["ranking"]}
+    # Beta's 79 counts half; Acme's 72 too, but for 20 points that its pilot showed.
+    assert totals["Beta"] == pytest.approx(39.5)
+    assert totals["Acme"] == pytest.approx((72 - 20) / 2 + 20)
+    code, _, err = run(capsys, "set", project, "model", "standard")
+    assert code == ExitCode.REFUSED
+    assert "already" in err
+    code, _, err = run(capsys, "set", project, "model", "nobody's")
+    assert code == ExitCode.REFUSED
+    assert "as-scored, standard" in err
+
+
 def test_a_semicolon_file_with_decimal_commas(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

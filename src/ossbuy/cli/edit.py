@@ -36,9 +36,10 @@ def set_(project: Path, words: tuple[str, ...], reason: str) -> None:
     with open_project(project) as workspace:
         act = edit(workspace.project, words, actor(), reason)
         event = record(workspace, act, reason)
-        stays = event.kind == "weights.amended" or needs_reason_after_quality_lock(
-            workspace.project, event.facts
-        )
+        stays = event.kind in (
+            "weights.amended",
+            "model.adopted",
+        ) or needs_reason_after_quality_lock(workspace.project, event.facts)
         back = "" if stays else f"; 'ossbuy undo {project}' takes it back"
         emit(f"Recorded as act {event.seq}{back}.")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
+from ossbuy import locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.layers import read_factors
+from ossbuy.exchange.project_files import read_model
 from ossbuy.exchange.project_files.fields import POLICY
 from ossbuy.model import commands, judging
-from ossbuy.model.events import Act, Json, Refused
+from ossbuy.model.events import Act, Fact, Json, Refused
 from ossbuy.model.fold import ENTITIES
 from ossbuy.model.layering import Factors, adopt_layers
 from ossbuy.model.project import Project
@@ -31,6 +34,7 @@ USES = {
     "grade": "grade VENDOR REQUIREMENT EVIDENCE",
     "value": "value PAIN-OR-REQUIREMENT FIELD VALUE [FIELD VALUE …]",
     "layers": "layers FACTOR-1/FACTOR-2/FACTOR-3",
+    "model": "model NAME-OR-FILE",
     **{
         family: f"{family} ID FIELD VALUE [FIELD VALUE …]"
         for family in ENTITIES
@@ -38,7 +42,10 @@ USES = {
     },
 }
 """What can be set, and the words it takes; an empty VALUE takes back what was said."""
-_TAKES: Final = {"project": 2, "policy": 2, "rewrite": 2, "weight": 2, "hygiene": 2, "layers": 1}
+_TAKES: Final = {
+    **{"project": 2, "policy": 2, "rewrite": 2, "weight": 2, "hygiene": 2},
+    **{"layers": 1, "model": 1},
+}
 """How many words follow, where it is not three."""
 _COMMA: Final = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)")
 _ELSEWHERE: Final = {"deadline": "calendar", "clarification": "clarify"}
@@ -109,6 +116,8 @@ def edit(project: Project, words: Sequence[str], by: str, reason: str = "") -> A
             return trace(project, _traced(project, rest[0]), _fields(rest[0], rest[1:]), reason)
         case "layers":
             return adopt_layers(project, _factors(rest[0]), reason=reason)
+        case "model":
+            return _model(project, rest[0], reason)
     return _entity(project, thing, rest[0], rest[1:], reason)
 
 
@@ -140,6 +149,24 @@ def _traced(project: Project, said: str) -> str:
     if kind in ("pain", "requirement") and code:
         return _find(project, (kind,), code)
     return _find(project, ("pain", "requirement"), said)
+
+
+def _model(project: Project, name: str, reason: str) -> Act:
+    """Adopt another evaluation model: one that ships, by its name, or a file of one's own."""
+    shipped = locations.templates() / "evaluation"
+    known = sorted(path.stem for path in shipped.glob("*.yaml"))
+    path = Path(name) if name.endswith(".yaml") else shipped / f"{name}.yaml"
+    if not name.endswith(".yaml") and name not in known:
+        raise Refused(f"There is no model {name[:40]!r}; name a .yaml file or {', '.join(known)}.")
+    try:
+        model = read_model(path)
+    except BadFile as no:
+        raise Refused(str(no)) from None
+    if project.model is not None and project.model.hash == model.hash:
+        raise Refused(f"The project has adopted {model.name} {model.version} already.")
+    value = model.model_dump(mode="json", exclude_none=True)
+    said = reason or f"{model.title}, {model.hash[:12]}"
+    return Act("model.adopted", (Fact("model", value),), said)
 
 
 def _factors(text: str) -> Factors:

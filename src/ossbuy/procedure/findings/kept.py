@@ -18,11 +18,15 @@ def nothing_behind(case: Case) -> Iterator[Finding]:
     project, ev = case.project, case.evaluation
     if not case.as_scored:
         return
-    bare = [cell for cell, r in project.responses.items() if r.evidence is None]
+    bare = [
+        cell
+        for cell, r in project.responses.items()
+        if r.evidence is None and cell not in project.graded
+    ]
     if not bare:
         return
     heavy = sorted(ev.matrix.weights.leaves, key=lambda leaf: -ev.weight_of(leaf).blended)
-    named = ", ".join(project.requirements[leaf].label[:40] for leaf in heavy[:LARGE])
+    named = ", ".join(_short(project.requirements[leaf].label) for leaf in heavy[:LARGE])
     yield Finding(
         "F60",
         "warns",
@@ -30,7 +34,7 @@ def nothing_behind(case: Case) -> Iterator[Finding]:
         "nothing says what backs the scores: demo, reference or a vendor's word."
         if len(bare) == len(project.responses)
         else f"nothing says what stands behind {len(bare)} of {len(project.responses)} scores.",
-        f"Ask for it where most is at stake: {named}.",
+        f"Ask for it where most is at stake ({named}), and adopt the standard model.",
         ("requirement", heavy[0]) if heavy else (),
     )
 
@@ -90,7 +94,7 @@ def decides_nothing(case: Case) -> Iterator[Finding]:
         return
     leaves = [leaf for leaf, s in zip(ev.matrix.weights.leaves, same, strict=True) if s]
     share = 100 * float(ev.blended[same].sum())
-    named = ", ".join(case.project.requirements[leaf].label[:30] for leaf in leaves[:LARGE])
+    named = ", ".join(_short(case.project.requirements[leaf].label) for leaf in leaves[:LARGE])
     more = f" and {len(leaves) - LARGE} more" if len(leaves) > LARGE else ""
     yield Finding(
         "F64",
@@ -100,6 +104,11 @@ def decides_nothing(case: Case) -> Iterator[Finding]:
         "Ask what would tell the vendors apart there, or take the weight off.",
         ("requirement", leaves[0]),
     )
+
+
+def _short(label: str) -> str:
+    """A label that does not fill the sentence it stands in."""
+    return label if len(label) <= 40 else label[:38].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 RULES: tuple[Rule, ...] = (
