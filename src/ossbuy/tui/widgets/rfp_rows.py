@@ -125,8 +125,9 @@ def question_card(project: Project, said: Clarification) -> Content:
         whom = to.label if to else "everybody"
         word = f"published {stamp(said.published_at)} to {whom}, without who asked"
     lines.append(plain(word, style))
-    sent = any(issue.at > said.published_at for issue in project.issues.values())
-    if said.changes_request and not (said.published_at and sent):
+    # Whatever went out before the answer does not hold what it changes.
+    sent = [issue.at for issue in project.issues.values()]
+    if said.changes_request and sent and max(sent) <= (said.published_at or said.answered_at):
         lines.append(plain("It changes what is asked: issue an addendum.", "$text-warning"))
     if not said.published_at:
         lines += [plain(f"▲ {telling}", "$text-warning") for telling in gives_away(project, said)]
