@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from ossbuy.exchange.bidding.earlier import earlier_answers
 from ossbuy.exchange.bidding.foreign import (
     answer_columns,
     number,
@@ -154,6 +155,19 @@ def test_where_answers_go_is_said() -> None:
         "Requirements: evidence in C (State evidence), level in D (Compliance), "
         "the rest in columns of its own"
     )
+
+
+def test_an_earlier_bid_in_a_buyers_own_layout_is_read_as_the_buyer_would_read_it() -> None:
+    content = sheet_of(
+        "Ref", "Requirement", "Compliance", "Remarks", words=("FC", "PC", "NC"), column=2
+    )
+    filled = io.BytesIO()
+    answered(content, FULL, PARTIAL).save(filled)
+    given = earlier_answers(read_values(filled.getvalue(), "earlier.xlsx"))
+    assert [(g.code, g.text) for g in given] == [("R1", TEXTS[0]), ("R2", TEXTS[1])]
+    assert [g.answer.level for g in given] == [Level.FULL, Level.PARTIAL]
+    assert given[0].answer == FULL
+    assert given[1].answer.comment == "half"
 
 
 def test_what_asks_nothing_is_declined_with_what_it_was_taken_for() -> None:

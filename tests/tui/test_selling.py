@@ -218,6 +218,35 @@ async def test_the_workbook_is_written_where_it_is_asked_for(
         assert "is there already" in said(app, ".refusal")
 
 
+async def test_an_addendum_and_a_colleagues_answers_are_taken_in(
+    own_bid: Workspace, settle: Settle, tmp_path: Path
+) -> None:
+    own_bid.execute(write_answer(own_bid.project, "aa12", {"level": "none"}))
+    later = pack(version="1.1", items=pack().items[:2])
+    (tmp_path / "pack2.xlsx").write_bytes(workbook(later))
+    (tmp_path / "ana.xlsx").write_bytes(workbook(later, {"aa11": FULL, "aa12": FULL}))
+    app = OssbuyApp(own_bid)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("a")
+        app.screen.query_one("#path", Input).value = str(tmp_path / "pack2.xlsx")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert set(own_bid.project.requirements) == {"aa11", "aa12"}
+        await pilot.press("2", "i")
+        app.screen.query_one("#path", Input).value = str(tmp_path / "ana.xlsx")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert own_answer(own_bid.project, "aa11") == FULL
+        assert own_answer(own_bid.project, "aa12").level is Level.NONE
+        await pilot.press("i")
+        app.screen.query_one("#path", Input).value = str(tmp_path / "ana.xlsx")
+        app.screen.query_one("#theirs", Input).value = "yes"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert own_answer(own_bid.project, "aa12") == FULL
+
+
 async def test_a_request_is_opened_from_home(settle: Settle, tmp_path: Path) -> None:
     (tmp_path / "pack.xlsx").write_bytes(workbook(pack()))
     app = OssbuyApp(actor="jo")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ossbuy.exchange.bidding.earlier import response_of
 from ossbuy.exchange.intake.book import Book
-from ossbuy.exchange.replies import LOSSES, Answer, Asked, Request, load_words, read_reply
+from ossbuy.exchange.replies import LOSSES, Asked, Request, load_words, read_reply
 from ossbuy.model.bid import Level, Response
-from ossbuy.model.bidding import answered, own, own_answer, tell_about, write_answers
+from ossbuy.model.bidding import own, own_answer, tell_about, write_answers
 from ossbuy.model.events import Act, Refused, new_id
 from ossbuy.model.project import Project
 from ossbuy.model.receipt import LoopAnswer
@@ -90,7 +91,7 @@ def collected(project: Project, book: Book, questions: Mapping[str, str]) -> Col
     other: dict[str, Response] = {}
     same = []
     for ident, theirs in reply.answers.items():
-        answer = _response(theirs, project.requirements[ident].code)
+        answer = response_of(theirs, project.requirements[ident].code)
         ours = own_answer(project, ident)
         if answer == _NOTHING:
             continue
@@ -120,21 +121,6 @@ def collected(project: Project, book: Book, questions: Mapping[str, str]) -> Col
         said_ = f"{edited} of {reply.rows} rows have other texts than this bid: is it this pack?"
         remarks = (said_, *remarks)
     return Collected(book.name, new, other, tuple(same), about, remarks)
-
-
-def _response(theirs: Answer, code: str) -> Response:
-    return answered(
-        {
-            "level": "" if theirs.level == Level.UNANSWERED.value else theirs.level,
-            "delivery": theirs.delivery,
-            "evidence": theirs.evidence,
-            "available": theirs.available[:500],
-            "reference": theirs.reference,
-            "comment": theirs.comment,
-        },
-        _NOTHING,
-        code,
-    )
 
 
 def _squeezed(text: str) -> str:

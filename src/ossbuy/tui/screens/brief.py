@@ -39,6 +39,7 @@ class Brief(SellScreen):
     stage = "brief"
     AUTO_FOCUS = "#gate-list, #cause-list"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "addendum", "addendum", tooltip="Take in an addendum or a copy"),
         Binding("c", "side", "causes", tooltip="Causes or request, where narrow"),
     ]
     HELP = (
@@ -47,7 +48,7 @@ class Brief(SellScreen):
         "counts more than a list of features. *answered* says how many requirements against a "
         "cause you have answered, *of 100* what those answers are worth. **Enter** or **g** goes "
         "to the answer. Where the buyer shows no causes, ask for a copy made with `ossbuy share "
-        "--for vendor` and open it with `ossbuy assess COPY --into BID`."
+        "--for vendor`. **a** takes in such a copy, or an addendum: every answer stays."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -102,6 +103,12 @@ class Brief(SellScreen):
     @on(Listing.OptionSelected)
     def _to_answer(self) -> None:
         self.ossbuy.action_walk("forward")
+
+    def action_addendum(self) -> None:
+        """Take in what the buyer sent later."""
+        from ossbuy.tui.modals.taking_answers import take_addendum  # reads: not before it is asked
+
+        take_addendum(self.ossbuy)
 
     def action_side(self) -> None:
         """Causes or request, where there is no room for both."""

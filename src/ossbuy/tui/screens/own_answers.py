@@ -39,6 +39,7 @@ class OwnAnswers(SellScreen):
         Binding("f", "filter", "filter", tooltip="All, only gaps, only tasks not done"),
         Binding("r", "reuse", "reuse", show=False, tooltip="Take over the proposal on the card"),
         Binding("R", "earlier", "earlier bid", tooltip="Propose answers of an earlier bid"),
+        Binding("i", "collect", "take in", show=False, tooltip="Take in a colleague's workbook"),
         Binding("c", "card", "card", show=False, tooltip="The card, where narrow"),
     ]
     HELP = (
@@ -46,7 +47,8 @@ class OwnAnswers(SellScreen):
         "together, ✔ answered; ■ pass or fail. **Enter** answers, **t** says who answers by when, "
         "**f** shows all, only gaps, or only tasks not done. **R** reads an earlier bid, an "
         "`.ossbuy` file or an answers workbook, and proposes its likest answers; **r** takes over "
-        "the one on the card. Where an answer comes from stays in this file."
+        "the one on the card, and where it comes from stays in this file. **i** takes in what a "
+        "colleague typed into a copy of the pack."
     )
 
     carded: reactive[bool] = reactive(False, init=False, toggle_class="-card")
@@ -148,6 +150,12 @@ class OwnAnswers(SellScreen):
     def action_card(self) -> None:
         """Card or list, where there is no room for both."""
         self.carded = not self.carded
+
+    def action_collect(self) -> None:
+        """Take in answers that a colleague typed into a copy of the pack."""
+        from ossbuy.tui.modals.taking_answers import collect_answers  # reads: not before asked
+
+        collect_answers(self.ossbuy)
 
     def action_reuse(self) -> None:
         """Take over the proposal the card shows."""
