@@ -28,6 +28,7 @@ from ossbuy.procedure.issuing import (
 )
 from ossbuy.procedure.packing import asked_text, items_of
 from ossbuy.procedure.short_list import leaf_weights, mark_short, propose_short, shortlist, unlist
+from ossbuy.store.errors import Conflict
 from ossbuy.store.workspace import Workspace
 from small import Case
 
@@ -267,3 +268,18 @@ def test_a_request_is_the_same_to_whoever_counts_versions():
     assert last is not None
     assert last.version == "1.11"
     assert replace(prepare(space, Wanted(changes="x")).pack, version="").stage == "full"
+
+
+def test_of_two_people_who_issue_at_once_the_second_is_told(tmp_path):
+    path = tmp_path / "p.ossbuy"
+    with Workspace.create(path, "okafor") as one:
+        one.execute(Act("project.built", tuple(Case().section("C1").requirement("R1", "C1").facts)))
+        with Workspace.open(path, "lindqvist") as other:
+            mine, theirs = prepare(one, Wanted()), prepare(other, Wanted())
+            send(one, mine)
+            with pytest.raises(Conflict):
+                send(other, theirs)
+            other.refresh()
+            with pytest.raises(Refused, match="Nothing changed since version 1"):
+                prepare(other, Wanted())
+        assert [i.version for i in one.project.issues.values()] == ["1"]

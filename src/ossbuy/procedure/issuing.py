@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ossbuy.exchange.pack import Item, Pack, Question, read_loops, write_answers, write_prices
 from ossbuy.exchange.pack.changes import changes, in_words
-from ossbuy.model.events import Act, Event, Fact, Refused, key, new_id
+from ossbuy.model.events import Act, Event, Fact, Refused, key
 from ossbuy.model.project import Project
 from ossbuy.model.request import Issue
 from ossbuy.procedure.before_issuing import doubts, receivers
@@ -137,8 +137,10 @@ def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
     answers = write_answers(pack)
     prices = write_prices(pack) if wanted.prices else b""
     vendors, warnings = receivers(project, wanted.vendors, wanted.short, last)
+    # From the version, so that of two people who issue at once the second one is told.
+    ident = hashlib.sha256(f"{about.chain}/{version}".encode()).hexdigest()[:10]
     issue = Issue(
-        id=new_id(),
+        id=ident,
         version=version,
         stage=pack.stage,
         at=pack.issued,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossbuy.model.events import Refused
-from ossbuy.store.errors import StoreError
+from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.text import toast
@@ -51,6 +51,10 @@ def _send(app: OssbuyApp, said: Mapping[str, str]) -> str:
         write_files(app.workspace, prepared.issue, out, prices, None)
     except BadFile as no:
         return str(no)
+    except Conflict:
+        app.workspace.refresh()
+        app.read()
+        return "Somebody else issued meanwhile: Esc, and look at what went out first."
     except (Refused, StoreError) as no:
         return no.sentence()
     doubt = f" {prepared.warnings[0]}" if prepared.warnings else ""
