@@ -156,8 +156,8 @@ def test_an_unanswered_cell_is_never_a_zero(decided: Workspace) -> None:
             "without saying where",
         ),
         (
-            Response(level=Level.NONE, delivery=Delivery.NONE, raw={"Level": "[no]"}),
-            "read from '[no]' in Level",
+            Response(level=Level.UNANSWERED, delivery=Delivery.NONE, raw={"level": "[no]"}),
+            "“[no]” under level is no answer",
         ),
     ],
 )

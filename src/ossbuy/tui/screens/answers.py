@@ -17,8 +17,9 @@ from ossbuy.model.telling import stamp
 from ossbuy.tui.modals.side_by_side import Said, SideBySide
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import cut, one_line, plain, toast
-from ossbuy.tui.widgets.answer import LEGEND, remarks, seen, words
+from ossbuy.tui.widgets.answer import LEGEND, as_received, remarks, seen, words
 from ossbuy.tui.widgets.answer_rows import answer_rows, cell_of, summary
+from ossbuy.tui.widgets.drift import drifted_cells
 from ossbuy.tui.widgets.grid import Across, Grid
 from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.requirement_card import verified
@@ -47,6 +48,9 @@ class Answers(StageScreen):
     AUTO_FOCUS = "#grid"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
+        Binding("d", "drift", "drift", tooltip="What differs in this vendor's files"),
+        Binding("m", "words", "words as", show=False, tooltip="What its words were taken as"),
+        Binding("r", "received", "files", show=False, tooltip="Every file received"),
         Binding("v", "vendors", "vendors", show=False, tooltip="Who is invited"),
     ]
     HELP = (
@@ -55,7 +59,9 @@ class Answers(StageScreen):
         "code, W process workaround, R roadmap, N none) and the evidence (c claim, d document, s "
         "scripted demo, p PoC on own data, i interview, k reference KPI, o own pilot; in colour "
         "where we graded it ourselves); then how much of full credit counts. ▲ marks an answer "
-        "that contradicts itself or was changed by reading it; **f** goes to the next. **Enter** "
+        "that contradicts itself or could not be read, ≈ one about which something drifted; **f** "
+        "goes to the next ▲. **d** lists what drifted in the vendor's files, **m** what its words "
+        "were taken as, to be corrected, **r** every file received and who opened it. **Enter** "
         "lays every vendor's words side by side, **w** explains the score, **g** goes to the "
         "decision, **b** to the requirement. **v** lists the vendors with their own plans and "
         "references."
@@ -96,11 +102,15 @@ class Answers(StageScreen):
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
             graded = project.graded.get((vendor, requirement))
             lines.append(Content.assemble(plain(words(response, graded), "bold"), score_said(cell)))
+            if own := as_received(response):
+                lines.append(plain(" · ".join(own), "$text-primary"))
             lines += seen(graded, project.agreed.get((vendor, requirement)))
             if response.comment:
                 lines.append(plain(f"“{response.comment}”"))
             if response.reference:
                 lines.append(plain(f"see {response.reference}", "$text-muted"))
+        drifted = drifted_cells(project).get((vendor, requirement), [])
+        lines += [plain(f"≈ {item.what}", "$text-primary") for item in drifted]
         text.update(Content("\n").join(lines))
 
     @on(Grid.Moved)
@@ -121,7 +131,7 @@ class Answers(StageScreen):
             )
 
     def action_next_remark(self) -> None:
-        """The next answer that contradicts itself or was changed by reading it."""
+        """The next answer that contradicts itself or could not be read."""
         project, grid = self.project, self.query_one("#grid", Grid)
         places = [
             (r, v)
@@ -138,6 +148,28 @@ class Answers(StageScreen):
         now = (order.get(row, -1), columns.get(column, -1))
         ahead = [p for p in places if (order[p[0]], columns[p[1]]) > now]
         grid.go_to(*(ahead or places)[0])
+
+    def action_drift(self) -> None:
+        """What differs in the files of the vendor under the cursor."""
+        from ossbuy.tui.modals.drifted import Drifted
+
+        vendor = self.query_one("#grid", Grid).current[1]
+        if vendor in self.project.vendors:
+            self.app.push_screen(Drifted(vendor, lambda r: self.select(f"{r}/{vendor}")))
+
+    def action_words(self) -> None:
+        """What the words of the vendor under the cursor were taken as."""
+        from ossbuy.tui.modals.taken_as import TakenAs
+
+        vendor = self.query_one("#grid", Grid).current[1]
+        if vendor in self.project.vendors:
+            self.app.push_screen(TakenAs(vendor))
+
+    def action_received(self) -> None:
+        """Every file received."""
+        from ossbuy.tui.modals.received import Received
+
+        self.app.push_screen(Received())
 
     def action_vendors(self) -> None:
         """Who is invited, with their plans and references."""
@@ -228,6 +260,7 @@ def said_by_all(project: Project, evaluation: Evaluation | None, requirement: st
             lines = [*seen(graded), plain(response.comment or "no comment")]
             if response.reference:
                 lines.append(plain(f"see {response.reference}", "$text-muted"))
+            lines += [plain(one, "$text-primary") for one in as_received(response)]
             lines += [plain(f"▲ {one}", "$text-warning") for one in remarks(response)]
         agreed = project.agreed.get((vendor.id, requirement))
         if agreed is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
@@ -57,15 +58,19 @@ SHORT = {
 }
 """Words of the legend where the full ones would not fit 80 columns."""
 LEGEND = (
-    "● full  ◐ partial  ○ none  · unanswered  ▲ look closer  % what counts",
+    "● full  ◐ partial  ○ none  · unanswered  ▲ look closer  ≈ drifted  % counts",
     " ".join(f"{glyph} {SHORT.get(d, DELIVERY_WORDS[d])}" for d, glyph in DELIVERY.items()),
     "  ".join(f"{glyph} {SHORT.get(e, EVIDENCE_WORDS[e])}" for e, glyph in EVIDENCE.items()),
 )
 
 
 def remarks(response: Response) -> list[str]:
-    """What in an answer does not fit together, or was changed by reading it."""
-    found = [f"read from {text!r} in {column}" for column, text in response.raw.items()]
+    """What in an answer does not fit together, or could not be read."""
+    found = [
+        f"“{text}” under {column} is no answer ossbuy knows"
+        for column, text in response.raw.items()
+        if column in _UNREAD and _UNREAD[column](response)
+    ]
     claimed = response.level in (Level.FULL, Level.PARTIAL)
     # An answer that came in no file is a score of a kept comparison: it has no means to say.
     if claimed and response.delivery is None and response.file:
@@ -81,8 +86,33 @@ def remarks(response: Response) -> list[str]:
     return found
 
 
-def glyphs(response: Response | None, graded: GradedEvidence | None = None) -> Content:
-    """Level, delivery and evidence; a fourth mark where something does not fit.
+_UNREAD: Final[Mapping[str, Callable[[Response], bool]]] = {
+    "level": lambda response: response.level is Level.UNANSWERED,
+    "delivery": lambda response: response.delivery is None,
+    "evidence": lambda response: response.evidence is None,
+}
+
+
+def as_received(response: Response) -> list[str]:
+    """The vendor's own words where reading changed them, and what stood in columns of its own."""
+    said = []
+    for column, text in response.raw.items():
+        if column not in _UNREAD:
+            said.append(f"{column}: {text}")
+        elif not _UNREAD[column](response):
+            taken = {
+                "level": response.level.value,
+                "delivery": DELIVERY_WORDS[response.delivery] if response.delivery else "",
+                "evidence": EVIDENCE_WORDS[response.evidence] if response.evidence else "",
+            }
+            said.append(f"“{text}” under {column} was taken as {taken[column]}")
+    return said
+
+
+def glyphs(
+    response: Response | None, graded: GradedEvidence | None = None, drifted: bool = False
+) -> Content:
+    """Level, delivery and evidence; a fourth mark where something does not fit, or drifted.
 
     Evidence the buyer graded itself stands in place of the vendor's, and stands out.
     """
@@ -96,7 +126,9 @@ def glyphs(response: Response | None, graded: GradedEvidence | None = None) -> C
         plain(mark, style),
         plain(by),
         plain(shown, "bold $text-accent" if graded else "$text-muted"),
-        plain("▲" if remarks(response) else " ", "$text-warning"),
+        plain("▲", "$text-warning")
+        if remarks(response)
+        else plain("≈" if drifted else " ", "$text-primary"),
     )
 
 

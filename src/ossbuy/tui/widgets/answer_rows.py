@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
@@ -15,6 +15,7 @@ from ossbuy.tui.naming import coded
 from ossbuy.tui.numbers import count
 from ossbuy.tui.text import plain
 from ossbuy.tui.widgets.answer import counted, glyphs, remarks
+from ossbuy.tui.widgets.drift import drifted_cells
 from ossbuy.tui.widgets.grid import Down
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class AnswerCells(Sequence[Content]):
     evaluation: Evaluation | None
     requirement: str
     vendors: tuple[str, ...]
+    drifted: Mapping[tuple[str, str], object]
+    """Answers about which something drifted, by (vendor, requirement)."""
 
     def __len__(self) -> int:
         return len(self.vendors)
@@ -58,7 +61,8 @@ class AnswerCells(Sequence[Content]):
         cell = cell_of(self.evaluation, vendor, self.requirement)
         style = "bold" if cell is not None and cell.adjusted is not None else "$text-warning"
         graded = self.project.graded.get((vendor, self.requirement))
-        return Content.assemble(glyphs(response, graded), plain(f"{counted(cell):>6}", style))
+        odd = (vendor, self.requirement) in self.drifted
+        return Content.assemble(glyphs(response, graded, odd), plain(f"{counted(cell):>6}", style))
 
 
 def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
@@ -66,6 +70,7 @@ def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
     rows: list[Down] = []
     top = ""
     vendors = tuple(project.vendors)
+    drifted = drifted_cells(project)
     for r in project.requirements.values() if vendors else ():
         above = path_of(project, r.id)[-1]
         if above != top:
@@ -74,7 +79,7 @@ def answer_rows(project: Project, evaluation: Evaluation | None) -> list[Down]:
             words = coded(section.code, section.title, "bold") if section else plain("")
             rows.append(Down("", words))
         name = Content.assemble(plain("■ " if r.gate else "  "), coded(r.code, r.label))
-        rows.append(Down(r.id, name, AnswerCells(project, evaluation, r.id, vendors)))
+        rows.append(Down(r.id, name, AnswerCells(project, evaluation, r.id, vendors, drifted)))
     return rows
 
 
@@ -103,4 +108,6 @@ def summary(project: Project) -> str:
         parts.append(f"■ {sealed} sealed")
     if closer := sum(bool(remarks(r)) for r in project.responses.values()):
         parts.append(f"▲ {closer} to look at")
+    if odd := len(drifted_cells(project)):
+        parts.append(f"≈ {odd}")
     return " · ".join(parts)

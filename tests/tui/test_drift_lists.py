@@ -1,0 +1,170 @@
+"""What came back, on the Answers screen: drift, words and their correction, received files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import openpyxl
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from conftest import Settle
+from ossbuy.procedure.receive import receive, unseal
+from ossbuy.store.workspace import Workspace
+from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.modals.drifted import Drifted
+from ossbuy.tui.modals.form import Form
+from ossbuy.tui.modals.received import Received
+from ossbuy.tui.modals.taken_as import TakenAs
+from ossbuy.tui.widgets.answer_rows import summary
+from ossbuy.tui.widgets.drift import drifted_cells
+from ossbuy.tui.widgets.grid import Grid
+from ossbuy.tui.widgets.listing import Listing
+from small import KESTREL
+
+
+@pytest.fixture
+def mangled(decided: Workspace, tmp_path: Path) -> Workspace:
+    """Kestrel with Colossa's answers come again, in words of its own."""
+    book = openpyxl.load_workbook(KESTREL / "answers" / "colossa.xlsx")
+    page = book["Answers"]
+    for number in range(2, page.max_row + 1):
+        said = str(page.cell(number, 3).value)
+        page.cell(number, 3).value = {"Full": "FC", "Partial": "Mostly"}.get(said, said)
+    page["B2"] = "It shall hold what fits."
+    path = tmp_path / "colossa.xlsx"
+    book.save(path)
+    vendor = decided.project.by_code("vendors", "colossa")
+    assert vendor
+    receive(decided, path, vendor)
+    unseal(decided, "answers")
+    return decided
+
+
+def colossa(workspace: Workspace) -> str:
+    return workspace.project.by_code("vendors", "colossa") or ""
+
+
+@asynccontextmanager
+async def at_colossa(
+    workspace: Workspace, settle: Settle, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[tuple[OssbuyApp, Pilot[None]]]:
+    """The Answers screen with the cursor on Colossa."""
+    app = OssbuyApp(workspace, first="answers")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        grid = app.screen.query_one(Grid)
+        grid.go_to(next(iter(workspace.project.requirements)), colossa(workspace))
+        await settle(pilot)
+        yield app, pilot
+
+
+async def test_the_focused_answer_shows_the_vendors_words_and_what_drifted(
+    mangled: Workspace, settle: Settle
+) -> None:
+    async with at_colossa(mangled, settle) as (app, _):
+        said = str(app.screen.query_one("#focused-text", Static).render())
+        assert "“FC” under level was taken as full" in said
+        assert "≈ the text of C1.1 differs" in said
+        assert "≈" in summary(mangled.project)
+        place = (colossa(mangled), next(iter(mangled.project.requirements)))
+        assert place in drifted_cells(mangled.project)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_enter_in_the_drift_goes_to_the_answer(
+    mangled: Workspace, settle: Settle, size: tuple[int, int]
+) -> None:
+    async with at_colossa(mangled, settle, size) as (app, pilot):
+        await pilot.press("d")
+        await settle(pilot)
+        assert isinstance(app.screen, Drifted)
+        listing = app.screen.query_one(Listing)
+        rows = [row.cells[0].plain for row in listing.rows]
+        assert rows[0] == "unread", "what was lost comes first"
+        assert "edited" in rows
+        below = str(app.screen.query_one(".said", Static).render())
+        assert "“Mostly”" in below
+        await pilot.press("o")
+        await settle(pilot)
+        assert {row.cells[0].plain for row in listing.rows} == {"unread"}
+        await pilot.press("o")
+        await settle(pilot)
+        listing.highlighted = rows.index("unread") + 1
+        wanted = listing.rows[1].cells[1].plain
+        await pilot.press("enter")
+        await settle(pilot)
+        requirement, vendor = app.screen.query_one(Grid).current
+        assert mangled.project.label(requirement) == wanted
+        assert vendor == colossa(mangled)
+
+
+async def test_a_word_is_corrected_by_key_with_a_reason(mangled: Workspace, settle: Settle) -> None:
+    vendor = colossa(mangled)
+    async with at_colossa(mangled, settle) as (app, pilot):
+        await pilot.press("m")
+        await settle(pilot)
+        assert isinstance(app.screen, TakenAs)
+        first = app.screen.query_one(Listing).rows[0]
+        assert [cell.plain for cell in first.cells[:3]] == ["level", "mostly", "—"]
+        await pilot.press("enter")
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, Form)
+        form.query_one("#taken", Input).value = "perhaps"
+        seq = mangled.seq
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert mangled.seq == seq, "quality is locked: a reason is asked for"
+        form.query_one("#form-reason", Input).value = "by their legend"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert app.screen is form
+        assert "none of the answers" in str(form.query_one(".refusal", Static).render())
+        form.query_one("#taken", Input).value = "partial + EXT"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        event = mangled.history()[-1]
+        assert (event.kind, event.reason) == ("scale.mapped", "by their legend")
+        assert mangled.project.scales[vendor, "level"].words["mostly"] == "partial + EXT"
+        assert isinstance(app.screen, TakenAs)
+        await pilot.press("escape", "u")
+        await settle(pilot)
+        assert mangled.history()[-1].kind == "act.undone"
+        scale = mangled.project.scales[vendor, "level"]
+        assert "mostly" not in scale.words
+
+
+async def test_received_files_say_who_opened_them(mangled: Workspace, settle: Settle) -> None:
+    async with at_colossa(mangled, settle, (80, 24)) as (app, pilot):
+        await pilot.press("r")
+        await settle(pilot)
+        assert isinstance(app.screen, Received)
+        listing = app.screen.query_one(Listing)
+        assert len(listing.rows) == len(mangled.project.files)
+        assert [row.cells[5].plain for row in listing.rows].count("replaced") == 1
+        await pilot.press("end")
+        await settle(pilot)
+        below = str(app.screen.query_one(".said", Static).render())
+        assert "It replaces colossa.xlsx" in below
+        assert "Opened by" in below
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is app.current_stage
+
+
+async def test_lists_say_when_there_is_nothing(settle: Settle) -> None:
+    from ossbuy.procedure.build import begin
+
+    workspace = Workspace.in_memory("ann")
+    begin(workspace, "Empty", "EUR")
+    app = OssbuyApp(workspace, first="answers")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("d", "m", "r")
+        await settle(pilot)
+        assert isinstance(app.screen, Received)
+        assert app.screen.has_class("-empty")
