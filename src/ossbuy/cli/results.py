@@ -33,6 +33,8 @@ def rank_(project: Path, at: int | None, as_json: bool) -> None:
     \b
     Example:  ossbuy rank kestrel.ossbuy --json
     """
+    from ossbuy.procedure.gated import without_failing
+
     with open_project(project) as workspace:
         if at is not None and not 0 <= at <= workspace.seq:
             raise click.UsageError(f"There is no act {at}; the last one is {workspace.seq}.")
@@ -46,6 +48,8 @@ def rank_(project: Path, at: int | None, as_json: bool) -> None:
     if evaluation.standings:
         emit(ranking_table(evaluation, state) + "\n")
     emit(evaluation.sentence())
+    if (others := without_failing(state)) is not None:
+        emit(f"Without those that fail a gate: {evaluated(others).sentence()}")
     if evaluation.do_nothing is not None:
         amount = money(evaluation.do_nothing.avoidable_total, state.description.currency)
         emit(f"Doing nothing forgoes {amount} of avoidable pain.")
@@ -61,7 +65,9 @@ def ranking_table(evaluation: Evaluation, project: Project) -> str:
         if s.eliminated:
             remarks.append(f"eliminated: {s.eliminated}")
         if s.missing:
-            remarks.append(f"{s.missing} answers without a score")
+            remarks.append(
+                f"{s.missing} {'answer' if s.missing == 1 else 'answers'} without a score"
+            )
         remarks += [f"fails gate {project.label(g)}" for g in s.gates_failed]
         remarks += [f"gate {project.label(g)} not shown" for g in s.gates_not_shown]
         rows.append(

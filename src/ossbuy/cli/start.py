@@ -15,6 +15,7 @@ from ossbuy.output import ExitCode, Progress, emit, emit_json, say, table
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
     from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
+    from ossbuy.model.project import Project
     from ossbuy.procedure.past import Past
     from ossbuy.store.workspace import Workspace
 
@@ -62,7 +63,7 @@ def demo_(name: str, out: Path, yes: bool) -> None:
             progress.step("writing the decision workbook")
             report(workspace, workbook, evaluation, firm)
             _tell(evaluation, firm)
-            _tell_gates_and_growth(evaluation)
+            _tell_gates_and_growth(evaluation, workspace.project, progress)
             currency = workspace.project.description.currency
     if evaluation.do_nothing is not None:
         emit(
@@ -128,14 +129,20 @@ def _tell(evaluation: Evaluation, firm: Robustness | NotAvailable) -> None:
         emit(panel.sentence())
 
 
-def _tell_gates_and_growth(evaluation: Evaluation) -> None:
+def _tell_gates_and_growth(evaluation: Evaluation, project: Project, progress: Progress) -> None:
     """Who fails a gate, and what happens to the winner when more or fewer come than forecast."""
     from ossbuy.analysis.growth import grown_volumes
+    from ossbuy.analysis.robustness.cockpit import robustness
+    from ossbuy.procedure.gated import without_failing
 
     labels = evaluation.matrix.labels
     for s in evaluation.contenders:
         if s.gates_failed:
-            emit(f"{s.label} fails gate {' and '.join(labels[g] for g in s.gates_failed)}.")
+            emit(f"But {s.label} fails gate {' and '.join(labels[g] for g in s.gates_failed)}.")
+    if (others := without_failing(project)) is not None:
+        left = evaluated(others)
+        firm = robustness(left, progress.part)
+        emit(f"Without it: {left.sentence()} {firm.sentence()}")
     for grown in grown_volumes(evaluation):
         emit(grown.sentences()[0])
 

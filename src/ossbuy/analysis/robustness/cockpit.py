@@ -242,9 +242,10 @@ def open_questions(ev: Evaluation) -> str:
         return "Firmness is a matter between at least two vendors in the running."
     for standing in ev.contenders:
         if standing.missing:
+            many = "1 answer" if standing.missing == 1 else f"{standing.missing} answers"
             return (
-                f"{standing.label} has {standing.missing} answers without a score: score them, or "
-                "eliminate the vendor, to see how firm the ranking is."
+                f"{standing.label} has {many} without a score: score what is missing, or eliminate "
+                "the vendor, to see how firm the ranking is."
             )
         if standing.total is None:
             return (
