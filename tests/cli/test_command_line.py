@@ -340,21 +340,22 @@ def test_a_reader_that_has_enough_is_no_error(run: Terminal, kestrel: Path) -> N
 
 
 def test_interrupted_is_one_hundred_and_thirty(run: Terminal) -> None:
-    """SIGINT while the command waits for a file that never ends."""
-    pipe = run.home / "pipe.txt"
-    os.mkfifo(pipe)
-    run("new", "p", "--name", "P")
+    """SIGINT while the command builds a project of a sample, which takes a second."""
     process = subprocess.Popen(
-        [*OSSBUY, "take", "p.ossbuy", str(pipe)],
+        [*OSSBUY, "demo", "kestrel-inventory", "--out", "out"],
         cwd=run.home,
         env=environment(run.home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell that runs this in its background has told its children to ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
     )
-    with pipe.open("wb"):  # returns once the command has opened the other end
-        time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+    until = time.monotonic() + 30
+    while not (run.home / "out" / "kestrel-inventory.ossbuy").exists():
+        assert time.monotonic() < until, "it never began"
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert err.decode().strip() == "Stopped."
 
