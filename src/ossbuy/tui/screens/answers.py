@@ -47,7 +47,9 @@ class Answers(StageScreen):
     CSS_PATH = "answers.tcss"
     AUTO_FOCUS = "#grid"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "next_remark", "next ▲", tooltip="Next answer to look at more closely"),
+        Binding(
+            "f", "next_remark", "next ▲", show=False, tooltip="Next answer to look at more closely"
+        ),
         Binding("d", "drift", "drift", tooltip="What differs in this vendor's files"),
         Binding("m", "words", "words as", show=False, tooltip="What its words were taken as"),
         Binding("r", "received", "files", show=False, tooltip="Every file received"),
