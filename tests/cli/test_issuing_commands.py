@@ -72,6 +72,7 @@ def test_nothing_is_recorded_by_a_check_a_refusal_or_a_file_that_is_there(
         (["issue", "k.ossbuy", "--out", "no/where.xlsx"], ExitCode.USAGE),
         (["issue", "k.ossbuy", "--out", "k.ossbuy", "--yes"], ExitCode.REFUSED),
         (["issue", "k.ossbuy", "--out", "x.xlsx", "--short"], ExitCode.REFUSED),
+        (["issue", "k.ossbuy", "--out", "x.xlsx", "--diff", "d.xlsx"], ExitCode.USAGE),
         (["issue", "k.ossbuy", "--out", "x.xlsx", "--years", "0"], ExitCode.REFUSED),
         (["issue", "k.ossbuy", "--out", "x.xlsx", "--causes", "RC99"], ExitCode.USAGE),
         (["issue", "k.ossbuy", "--out", "x.xlsx", "--to", "nobody"], ExitCode.USAGE),

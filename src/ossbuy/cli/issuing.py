@@ -109,6 +109,8 @@ def issue_(
                 may_be_written(place, yes)
         told = _context(workspace.project, about)
         wanted = _wanted(workspace.project, short, prices, years, causes, told, to, changes)
+        if diff is not None and not check and not workspace.project.issues:
+            raise click.UsageError("Nothing went out before: leave --diff out.")
         prepared = prepare(workspace, wanted)
         leaks = [*prepared.leaks, *attached(attach, workspace.project)]
         if check:
