@@ -9,8 +9,9 @@ from ossbuy.exchange.pack.changes import Change, changes
 from ossbuy.model.project import Project
 from ossbuy.model.request import Clarification, Issue
 from ossbuy.procedure.clarifying import ALL
-from ossbuy.procedure.issuing import as_it_stood, items_as_asked, latest
+from ossbuy.procedure.issuing import as_it_stood, items_as_asked
 from ossbuy.procedure.packing import items_of
+from ossbuy.procedure.versions import latest
 from ossbuy.store.workspace import Workspace
 
 

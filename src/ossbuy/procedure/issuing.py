@@ -14,6 +14,11 @@ from ossbuy.model.request import Issue
 from ossbuy.procedure.before_issuing import doubts, receivers
 from ossbuy.procedure.leaks import Leak, pack_texts, text_leaks
 from ossbuy.procedure.packing import items_of, pack_of, published
+from ossbuy.procedure.versions import by_version as by_version
+from ossbuy.procedure.versions import latest as latest
+from ossbuy.procedure.versions import next_version as next_version
+from ossbuy.procedure.versions import previous as previous
+from ossbuy.procedure.versions import versions as versions
 from ossbuy.store.workspace import Workspace
 
 YEARS = 5
@@ -48,41 +53,6 @@ class Prepared:
     leaks: tuple[Leak, ...]
     warnings: tuple[str, ...]
     addendum: bool
-
-
-def versions(project: Project) -> tuple[Issue, ...]:
-    """Every version that went out, oldest first, by number: 1.2 before 1.10."""
-    return tuple(sorted(project.issues.values(), key=lambda i: _parts(i.version)))
-
-
-def latest(project: Project) -> Issue | None:
-    """The request that counts: the one that went out last."""
-    return next(reversed(versions(project)), None)
-
-
-def previous(project: Project, issue: Issue) -> Issue | None:
-    """The version that went out before another."""
-    earlier = [i for i in versions(project) if _parts(i.version) < _parts(issue.version)]
-    return earlier[-1] if earlier else None
-
-
-def by_version(project: Project, version: str) -> Issue:
-    """The request that went out under a version. Raises Refused."""
-    for issue in project.issues.values():
-        if issue.version == version.strip():
-            return issue
-    known = ", ".join(i.version for i in project.issues.values()) or "none"
-    raise Refused(f"No version {version[:20]!r} went out; went out: {known}.")
-
-
-def next_version(last: Issue | None, short: bool) -> tuple[str, bool]:
-    """The version to come, and whether it is an addendum to the last one."""
-    if last is None:
-        return "1", False
-    major, *rest = _parts(last.version)
-    if (last.stage == "short") != short:
-        return str(major + 1), False
-    return f"{major}.{(rest[0] if rest else 0) + 1}", True
 
 
 def prepare(workspace: Workspace, wanted: Wanted) -> Prepared:
@@ -248,10 +218,6 @@ def _years(project: Project, last: Issue | None) -> int:
     if last is not None and last.years:
         return last.years
     return len(project.policy.ramp) or YEARS
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdecimal()) or (0,)
 
 
 def labels_of(project: Project, vendors: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossbuy.model.events import Refused
+from ossbuy.procedure.versions import latest, next_version
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 def issue(app: OssbuyApp, leaks: int) -> None:
     """Ask where the next version goes, and send it; ``leaks`` is how many things would leak."""
-    from ossbuy.procedure.issuing import latest, next_version  # writers of workbooks
-
     project = app.project
     last = latest(project)
     # Until something went out, marked questions mean a first stage.

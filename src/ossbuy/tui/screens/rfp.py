@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from ossbuy.model.events import Refused
 from ossbuy.procedure import clarifying
+from ossbuy.procedure.versions import latest, previous, versions
 from ossbuy.tui.issue_form import issue
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.numbers import count
@@ -34,7 +35,7 @@ from ossbuy.tui.widgets.rfp_rows import (
 )
 
 if TYPE_CHECKING:
-    from ossbuy.model.request import Issue
+    pass
 
 
 class Rfp(StageScreen):
@@ -110,13 +111,8 @@ class Rfp(StageScreen):
         self.query_one("#short-text", Static).update(short_list_text(project))
         self.query_one("#short-list", Pane).entitle("Short list", "s changes it")
 
-    def _issues(self) -> tuple[Issue, ...]:
-        from ossbuy.procedure.issuing import versions  # the writers of workbooks: not at start-up
-
-        return versions(self.project)
-
     def _show_versions(self) -> None:
-        issues = self._issues()
+        issues = versions(self.project)
         self.query_one("#versions", Listing).show(
             version_rows(self.project, issues, self.query_one(LeakPane).pending)
         )
@@ -167,7 +163,6 @@ class Rfp(StageScreen):
             self.action_changes()
             return
         from ossbuy.procedure.addenda import between
-        from ossbuy.procedure.issuing import previous
 
         issue = self.project.issues.get(ident)
         before = previous(self.project, issue) if issue else None
@@ -253,7 +248,6 @@ class Rfp(StageScreen):
     def action_changes(self) -> None:
         """What changed since the last version."""
         from ossbuy.procedure.addenda import since_last
-        from ossbuy.procedure.issuing import latest
 
         last = latest(self.project)
         if last is None:

@@ -63,9 +63,9 @@ class LeakPane(Pane):
     @work(thread=True, exclusive=True, group="leaks", exit_on_error=False, description="leaks")
     def _look(self, project: Project) -> None:
         from ossbuy.exchange.pack import set_hash
-        from ossbuy.procedure.issuing import latest
         from ossbuy.procedure.leaks import pack_texts, text_leaks
         from ossbuy.procedure.packing import items_of, pack_of
+        from ossbuy.procedure.versions import latest
 
         worker = get_current_worker()
         last = latest(project)
