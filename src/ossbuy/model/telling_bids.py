@@ -27,14 +27,17 @@ def bid_words(event: Event, labels: Mapping[str, str]) -> str | None:
             end = ", taken away" if taken else ", done" if done else ""
             return f"{_codes(event, labels, 'task', 1)}{whose}{end}"
         case "answer.written":
-            return _codes(event, labels, "response", 2)
+            said = _value(event.facts[0]).get("level", "") if len(event.facts) == 1 else ""
+            gone = ", taken back" if event.facts and event.facts[0].value is None else ""
+            return f"{_codes(event, labels, 'response', 2)}{f': {said}' if said else gone}"
         case "answers.reused":
             sources = {str(_value(f)["source"]) for f in event.facts if _value(f).get("source")}
             from_ = f" from {', '.join(sorted(sources))}" if sources else ""
             return f"{_codes(event, labels, 'response', 2)}{from_}"
         case "bid.written":
-            said = _value(event.facts[0]) if event.facts else {}
-            return f"{said.get('filename')}, {said.get('answered')} of {said.get('asked')} answered"
+            written = _value(event.facts[0]) if event.facts else {}
+            counted = f"{written.get('answered')} of {written.get('asked')} answered"
+            return f"{written.get('filename')}, {counted}"
         case _:
             return None
 

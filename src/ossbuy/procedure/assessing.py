@@ -100,7 +100,7 @@ def open_request(
     ]
     value = plan.issue(workspace.actor, digest)
     facts.append(Fact(key("issue", value.id), value.model_dump(mode="json")))
-    said = f"{filename}, {len(plan.asked)} requirements"
+    said = filename
     event = workspace.execute(
         Act("pack.opened", tuple(facts), said, group, blobs={digest: content} if content else {})
     )

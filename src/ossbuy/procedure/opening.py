@@ -101,10 +101,13 @@ class Plan:
         facts: list[Fact] = []
         sections = {s.title.casefold(): s.id for s in self.project.sections.values()}
         told = self.brief.requirements if self.brief is not None else {}
-        codes: dict[str, int] = {}
+        used: set[str] = set()
         for item in self.pack.items:
-            twin = codes[item.code.casefold()] = codes.get(item.code.casefold(), 0) + 1
-            code = item.code if twin == 1 else f"{item.code} ({twin})"
+            code, twin = item.code, 1
+            while code.casefold() in used:
+                twin += 1
+                code = f"{item.code} ({twin})"
+            used.add(code.casefold())
             before = self.project.requirements.get(item.key)
             theirs = told.get(item.key)
             fields: dict[str, Json] = {}
