@@ -232,6 +232,18 @@ def test_a_wrong_total_is_named_with_its_cell() -> None:
     assert [(w.where, w.said, round(w.recomputed, 6)) for w in wrong] == [("cell D9", 4.1, 3.6)]
 
 
+def test_a_blank_that_the_sheet_counts_as_nothing_is_named() -> None:
+    rows = [list(r) for r in plain()["Scoring"]]
+    rows[4][5] = None
+    rows[8][5] = 3.5 - 0.4
+    said = understand(book({"Scoring": rows}))
+    assert said.blanks == 1
+    assert (
+        "cell F5: it is blank, and the sheet's own total of Gamma counts that as 0; here it stays "
+        "open, and the total is a range." in remarks(said)
+    )
+
+
 def test_a_row_that_every_sum_forgets_is_named() -> None:
     rows = [list(r) for r in plain()["Scoring"]]
     # The sums end one row above the last criterion, the commonest slip there is.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ossbuy.exchange.amounts import read_amount
 from ossbuy.exchange.comparisons.words import Words, plain
@@ -50,11 +51,18 @@ class Said:
 
 def read_cell(text: str, words: Words, grades: frozenset[str]) -> Said:
     """What a cell says as a mark."""
+    return _read(text, words.not_applicable, words.no_answer, grades)
+
+
+@lru_cache(maxsize=20_000)
+def _read(
+    text: str, not_applicable: frozenset[str], no_answer: frozenset[str], grades: frozenset[str]
+) -> Said:
     said = " ".join(text.split())
     if not said:
         return Said(BLANK)
     word = plain(said)
-    if word in words.not_applicable or (word in words.no_answer and word not in grades):
+    if word in not_applicable or (word in no_answer and word not in grades):
         return Said(OPEN, word=word)
     if found := _NUMBER.fullmatch(said):
         value = _float(found[1])
@@ -71,7 +79,7 @@ def read_cell(text: str, words: Words, grades: frozenset[str]) -> Said:
     head, rest = _split(said)
     if rest and plain(head) in grades and len(head) > 1:
         return Said(GRADE, word=plain(head), rest=rest)
-    if word in words.no_answer:
+    if word in no_answer:
         return Said(OPEN, word=word)
     return Said(TEXT)
 
@@ -144,6 +152,7 @@ def currency_of(text: str) -> str:
     return "" if found is None else _SIGNS.get(found[0], found[0])
 
 
+@lru_cache(maxsize=20_000)
 def looks_like_money(text: str) -> bool:
     """Whether a cell can only be an amount: it names a currency, or is far beyond any scale."""
     said = " ".join(text.split())

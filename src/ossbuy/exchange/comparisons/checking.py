@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 ROUNDED = 1e-6
 """Relative difference that is arithmetic, not a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One way to add up: what each row gives each vendor, in any unit."""
 
     name: str
     gives: tuple[tuple[float, ...], ...]
     """(vendors, rows)."""
+
+    @cached_property
+    def sums(self) -> tuple[float, ...]:
+        """What all rows give each vendor."""
+        return tuple(sum(row) for row in self.gives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,11 @@ def _follows(
 ) -> Checked | None:
     if dropped >= 0 and not any(row[dropped] for row in rule.gives):
         return None
-    sums = [sum(row) - (row[dropped] if dropped >= 0 else 0.0) for row in rule.gives]
+    whole = rule.sums
+    sums = [
+        value - (row[dropped] if dropped >= 0 else 0.0)
+        for value, row in zip(whole, rule.gives, strict=True)
+    ]
     factors = list(fulls)
     if dropped < 0 and len(said) > 2 and min(sums) > 0:
         # Three totals in one proportion are no accident, whatever a full mark would be.
@@ -80,7 +90,7 @@ def _follows(
         return None
     return Checked(
         rule.name,
-        tuple(best * sum(row) for row in rule.gives),
+        tuple(best * value for value in whole),
         tuple(
             _close(total, slack, best * value)
             for (total, slack), value in zip(said, sums, strict=True)

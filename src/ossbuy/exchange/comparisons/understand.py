@@ -107,6 +107,7 @@ class _Reading:
             for i, item in enumerate(criteria)
         )
         made = _distinct(made)
+        self._blank_as_zero(made, tally)
         self._notes(made, parts, prices, price_share, scale, weighting)
         if not formula[0] and tally.formula:
             formula = (tally.formula, tally.ceiling)
@@ -224,6 +225,27 @@ class _Reading:
             replace(prices, taken=(first, *rest)),
             formula,
         )
+
+    def _blank_as_zero(self, criteria: Sequence[Criterion], tally: Tally) -> None:
+        """The sheet's own total of a vendor holds although a cell of it is blank: it counts 0."""
+        if tally.totals is None or not tally.totals.rule:
+            return
+        for total in tally.totals.totals:
+            blank = [
+                c.marks[total.vendor]
+                for c in criteria
+                if c.effective and c.marks[total.vendor].share is None
+            ]
+            if total.agrees and blank:
+                name = self.found.vendors[total.vendor]
+                many = "is blank" if len(blank) == 1 else f"and {len(blank) - 1} more are blank"
+                self.remarks.append(
+                    Remark(
+                        blank[0].where,
+                        f"it {many}, and the sheet's own total of {name} counts that as 0; here "
+                        "it stays open, and the total is a range.",
+                    )
+                )
 
     def _labelled_price(self, weighed: list[Item], cut: int, points: set[int]) -> list[Item]:
         """A price whose label alone carries its share, "Price (40 %)", beside weights of quality.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ ORDER = (
 """Roles a heading may have, in the order in which they are looked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """Everything that is looked for."""
 
@@ -58,13 +58,16 @@ class Words:
     scales: Mapping[str, Mapping[str, float]]
     """By name: word → share of full credit, 0..1."""
 
-    @property
+    @cached_property
     def grades(self) -> frozenset[str]:
         """Every grade in words there is."""
         return frozenset(word for scale in self.scales.values() for word in scale)
 
     def role(self, heading: str) -> tuple[str, str]:
         """What a heading says its column is, and what is left of it: often a vendor's name."""
+        return _role(self, heading)
+
+    def _role(self, heading: str) -> tuple[str, str]:
         if role := self.letters.get(plain(heading), ""):
             return role, ""
         for role in ORDER:
@@ -73,6 +76,12 @@ class Words:
                 left = heading[: found.start()] + " " + heading[found.end() :]
                 return role, stripped(left)
         return "", " ".join(heading.split())
+
+
+@lru_cache(maxsize=20_000)
+def _role(words: Words, heading: str) -> tuple[str, str]:
+    """The same texts are looked at from every row that may be the headings."""
+    return words._role(heading)
 
 
 def stripped(text: str) -> str:
