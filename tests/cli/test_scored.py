@@ -124,6 +124,31 @@ def test_what_is_no_matrix_is_one_sentence(
     assert not list(tmp_path.glob("*.ossbuy"))
 
 
+def test_hidden_lines_and_formulas_never_calculated_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import openpyxl
+
+    path = books.workbook(books.plain(), tmp_path / "m.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Scoring"].row_dimensions[5].hidden = True
+    book["Scoring"]["E6"] = "=2+2"
+    book.save(path)
+    code, out, _ = run(capsys, "import", path, "--scored", "--dry-run", "--json")
+    assert code == ExitCode.OK
+    said = [r["what"] for r in json.loads(out)["data"]["understood"]["remarks"]]
+    assert "row 5 is hidden in the file, and counted all the same." in said
+    assert any(s.startswith("1 formula (cell E6) was never calculated") for s in said)
+    for row in range(4, 9):
+        for column in "DEF":
+            book["Scoring"][f"{column}{row}"] = "=1+1"
+    book.save(path)
+    code, out, err = run(capsys, "import", path, "--scored")
+    assert code == ExitCode.USAGE
+    assert "formulas, the first in cell D4, have no saved values; open it in" in err
+    assert not list(tmp_path.glob("*.ossbuy"))
+
+
 def test_into_a_project_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = books.workbook(books.plain(), tmp_path / "m.xlsx")
     project = tmp_path / "mine.ossbuy"

@@ -93,7 +93,7 @@ async def test_corrections_by_keyboard(tmp_path: Path, settle: Settle) -> None:
         await pilot.press("v")
         await settle(pilot)
         assert "Acme, Beta" in said(modal)
-        assert "Gamma" not in said(modal)
+        assert "Acme, Beta\n" in said(modal)
         await pilot.press("v")
         await settle(pilot)
         assert "Acme, Beta, Gamma" in said(modal)
@@ -133,7 +133,7 @@ async def test_a_turned_sheet_is_corrected_by_its_rows(tmp_path: Path, settle: S
         await pilot.press("v")
         await settle(pilot)
         assert "Ductwise, OpenLoom" in said(modal)
-        assert "Colossa" not in said(modal)
+        assert "Ductwise, OpenLoom\n" in said(modal)
         await pilot.press("x")
         await settle(pilot)
         assert "3 criteria" in said(modal)
@@ -211,7 +211,6 @@ async def test_home_offers_it_in_its_list(settle: Settle) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot)
         listing = app.screen.query_one(Listing)
-        assert listing.rows[-1].id == "matrix"
         assert listing.go_to("matrix")
         await pilot.press("enter")
         await pilot.pause()

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from ossbuy import locations
 from ossbuy.exchange.comparisons import Comparison, Corrections, Mark, understand
-from ossbuy.exchange.intake import read_file, read_values
-from ossbuy.exchange.intake.book import Book
+from ossbuy.exchange.comparisons.unseen import never_calculated, with_unseen
+from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import read_file, read_structure, read_values
+from ossbuy.exchange.intake.book import Book, Structure
 from ossbuy.model import commands
 from ossbuy.model.bid import Level, PriceLine, Response
 from ossbuy.model.events import Act, Fact, Json, Refused, facts_of, key, new_id
@@ -24,8 +26,6 @@ from ossbuy.store.workspace import Workspace
 
 SHEET = "sheet"
 """Code of the evaluator who stands for whoever scored the sheet."""
-
-"""Bytes of a matrix that is kept in the project with its hash."""
 ALONE = 60
 """Criteria up to which a matrix without headings has each one as a heading of its own."""
 
@@ -50,7 +50,33 @@ def read_comparison(path: Path, told: Corrections | None = None) -> Kept:
         BadFile: it is no file, or no comparison of vendors.
     """
     book, content = read_book(path)
-    return Kept(understand(book, told), content)
+    return Kept(understood(book, told, unseen_of(book, content)), content)
+
+
+def understood(book: Book, told: Corrections | None, unseen: Structure | None) -> Comparison:
+    """What a book compares, with what is hidden in it or was never calculated.
+
+    Raises:
+        BadFile: it holds no comparison; where its formulas have no values, that is why.
+    """
+    try:
+        said = understand(book, told)
+    except BadFile as no:
+        raise (no if unseen is None else never_calculated(unseen, no)) from None
+    return said if unseen is None else with_unseen(said, unseen)
+
+
+def unseen_of(book: Book, content: bytes) -> Structure | None:
+    """What a workbook holds beside its values; None where its kind holds nothing, or it fails.
+
+    The values were read: that something beside them cannot be is no reason to refuse them.
+    """
+    if book.kind != "xlsx":
+        return None
+    try:
+        return read_structure(content, book.name)
+    except BadFile:
+        return None
 
 
 def read_book(path: Path) -> tuple[Book, bytes]:

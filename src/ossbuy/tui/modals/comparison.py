@@ -17,13 +17,20 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from ossbuy import config
-from ossbuy.exchange.comparisons import Comparison, Corrections, understand
+from ossbuy.exchange.comparisons import Comparison, Corrections
 from ossbuy.exchange.errors import BadFile
-from ossbuy.exchange.intake.book import Book, letters
+from ossbuy.exchange.intake.book import Book, Structure, letters
 from ossbuy.model.events import Refused
 from ossbuy.procedure.compared import answer_of
 from ossbuy.procedure.compared_words import answer_words, understood_words
-from ossbuy.procedure.comparing import Kept, begin_from, free_path, read_book
+from ossbuy.procedure.comparing import (
+    Kept,
+    begin_from,
+    free_path,
+    read_book,
+    understood,
+    unseen_of,
+)
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.modals.reading import Reading
@@ -78,6 +85,7 @@ class TakeComparison(ModalScreen[None]):
         self._path = path
         self._book: Book | None = None
         self._content = b""
+        self._unseen: Structure | None = None
         self._told = Corrections()
         self._found: Comparison | None = None
         self._shown = 0
@@ -117,19 +125,21 @@ class TakeComparison(ModalScreen[None]):
         worker = get_current_worker()
         try:
             book, content = read_book(path)
+            unseen = unseen_of(book, content)
         except BadFile as no:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._not_read, str(no))
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._was_read, path, book, content)
+            self.app.call_from_thread(self._was_read, path, book, content, unseen)
 
     def _not_read(self, why: str) -> None:
         self.query_one("#said", Static).update(plain("\n\n".join(ASKED), "$text-muted"))
         self._refuse(why)
 
-    def _was_read(self, path: Path, book: Book, content: bytes) -> None:
+    def _was_read(self, path: Path, book: Book, content: bytes, unseen: Structure | None) -> None:
         self._path, self._book, self._content = str(path), book, content
+        self._unseen = unseen
         self._understand()
         if self._found is not None:
             first = self._found.placed[0].sheet
@@ -147,7 +157,7 @@ class TakeComparison(ModalScreen[None]):
         if self._book is None:
             return
         try:
-            self._found = understand(self._book, self._told)
+            self._found = understood(self._book, self._told, self._unseen)
             self._refuse("")
         except BadFile as no:
             self._found = None
