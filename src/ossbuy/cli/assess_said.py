@@ -31,6 +31,7 @@ def _head(found: Assessment) -> str:
     issue = current_issue(project)
     buyer = f" for {project.description.buyer}" if project.description.buyer else ""
     version = f", version {issue.version}" if issue and issue.version != "not said" else ""
+    version += ", short list" if issue and issue.stage == "short" else ""
     dates = [f"  {_when(d.at)}  {d.name or d.what}" for d in project.deadlines.values()]
     why = [f"  Why now: {_short(t.statement, 88)}" for t in project.triggers.values()]
     asked = [

@@ -102,12 +102,14 @@ class Plan:
         sections = {s.title.casefold(): s.id for s in self.project.sections.values()}
         told = self.brief.requirements if self.brief is not None else {}
         used: set[str] = set()
+        twins: dict[str, int] = {}
         for item in self.pack.items:
-            code, twin = item.code, 1
+            code, twin = item.code, twins.get(item.code.casefold(), 1)
             while code.casefold() in used:
                 twin += 1
                 code = f"{item.code} ({twin})"
             used.add(code.casefold())
+            twins[item.code.casefold()] = twin
             before = self.project.requirements.get(item.key)
             theirs = told.get(item.key)
             fields: dict[str, Json] = {}
