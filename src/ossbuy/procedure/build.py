@@ -19,6 +19,7 @@ from ossbuy.procedure.lock import lock_weights
 from ossbuy.procedure.receive import accept_proposals, lock_quality, receive, unseal
 from ossbuy.procedure.testing import record_tests
 from ossbuy.procedure.typed import Typed, refused_here
+from ossbuy.procedure.typed_replies import TypedReplies
 from ossbuy.store.workspace import Workspace
 
 Say = Callable[[str], None]
@@ -76,14 +77,19 @@ def _happened(workspace: Workspace, files: ProjectFiles, typed: Typed, say: Say)
     if "weights_locked" in record:
         say("locking the weights")
         lock_weights(workspace, record["weights_locked"]["reason"], by("weights_locked"))
+    replies = TypedReplies(files.replies, files.root, typed.ident)
+    replies.receive(workspace, say)
     for entry in files.vendors:
         vendor = typed.ident(["vendor"], entry["id"], entry.where)
         for contents in ("answers", "prices"):
+            if (vendor, contents) in replies.speaks_of:
+                continue
             for number, name in enumerate(files.received[entry["id"]][contents]):
                 say(f"receiving {name}")
                 path = inside(files.root, name, entry.where)
                 # When it came is not known here, so it is not called late.
                 receive(workspace, path, vendor, part=number > 0, late=False)
+    replies.settle(workspace)
     if "answers_unsealed" in record:
         say("opening the answers")
         said = record["answers_unsealed"]

@@ -45,6 +45,7 @@ def receive(
     part: bool | None = None,
     at: str = "",
     late: bool | None = None,
+    beside: tuple[str, str] | None = None,
 ) -> Event:
     """Take in a vendor's file without reading it: bytes, hash, size, time, "n of m answered".
 
@@ -60,6 +61,7 @@ def receive(
         part: it adds to the standing files (True) or replaces them (False); None lets rows decide.
         at: when it came, where that was not now: UTC, ISO 8601 with a Z.
         late: whether it was late, where that is known; else the project's calendar says.
+        beside: its number as a part and the id of the file it replaces, where both are known.
 
     Raises:
         BadFile: not a workbook, or neither answers nor prices.
@@ -96,7 +98,7 @@ def receive(
         _, reply = open_answers(content, path.name, request)
         answered, asked, version = reply.answered, len(request.asked), reply.version
         said = frozenset(ident for ident, answer in reply.answers.items() if answer.said)
-    number, replaces = _place(workspace, vendor, contents, said, part)
+    number, replaces = beside or _place(workspace, vendor, contents, said, part)
     ident = new_id()
     value = ReceivedFile(
         id=ident,
@@ -119,7 +121,7 @@ def receive(
     )
 
 
-def withdraw(workspace: Workspace, file: str, reason: str, by: str = "") -> Event:
+def withdraw(workspace: Workspace, file: str, reason: str, by: str = "", at: str = "") -> Event:
     """A vendor takes a file back: it counts no more, what it replaced counts again.
 
     Its bytes stay on record. Answers and prices that were opened from it are taken out; those of
@@ -136,7 +138,7 @@ def withdraw(workspace: Workspace, file: str, reason: str, by: str = "") -> Even
         raise Refused(f"{found.filename} was withdrawn already: nothing to do.")
     if not reason.strip():
         raise Refused("Say why the file is withdrawn; the reason stands in the record.")
-    value = Withdrawal(by=by or workspace.actor, at=now(), reason=reason)
+    value = Withdrawal(by=by or workspace.actor, at=at or now(), reason=reason)
     gone = Fact(key("withdrawn", file), value.model_dump(mode="json"))
     draft = workspace.draft()
     draft.apply((gone,))

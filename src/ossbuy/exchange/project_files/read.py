@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.origins import IMPORTED
+from ossbuy.exchange.project_files.replies import REPLIES
 from ossbuy.exchange.project_files.request import REQUEST
 from ossbuy.exchange.project_files.workshop import Told, read_lists, read_workshop
 from ossbuy.exchange.tables import Table, read_csv, read_sheet
@@ -94,6 +95,8 @@ class ProjectFiles:
     imported: tuple[Entry, ...] = ()
     """Where requirements stood in the files they were imported from."""
     request: tuple[Told, ...] = ()
+    replies: tuple[Told, ...] = ()
+    """Files that came back of which more is to say, what words mean, and typed answers."""
     """Dates, questions, the short list, and what went out."""
 
 
@@ -161,6 +164,7 @@ def read_project_files(root: Path) -> ProjectFiles:
         workshop=read_workshop(root),
         imported=_table(root, "imported.csv", "", IMPORTED),
         request=read_lists(root, REQUEST),
+        replies=read_lists(root, REPLIES),
         conditions=tuple(_scalar(c, "record.yaml, conditions") for c in _sequence(conditions)),
         opened={
             step: tuple(_scalar(v, f"record.yaml, {step}") for v in _sequence(said["vendors"]))

@@ -20,10 +20,11 @@ from ossbuy.exchange.formula_guard import guarded
 from ossbuy.exchange.project_files import fields
 from ossbuy.exchange.project_files.kept import kept_answers, kept_prices
 from ossbuy.exchange.project_files.origins import IMPORTED, origin_rows, place_of
+from ossbuy.exchange.project_files.replies import REPLIES, replies_file
 from ossbuy.exchange.project_files.request import REQUEST, request_file
 from ossbuy.exchange.project_files.tested import TESTED, tested
 from ossbuy.exchange.project_files.workshop import FILES, workshop_files
-from ossbuy.model.bid import EVIDENCE_WORDS, Evidence
+from ossbuy.model.bid import EVIDENCE_WORDS, Evidence, ReceivedFile
 from ossbuy.model.evaluation import EvaluationModel
 from ossbuy.model.events import Event
 from ossbuy.model.fold import natural
@@ -100,6 +101,8 @@ def write_project_files(
     writer.yaml("record.yaml", writer.record(history))
     (request,) = REQUEST
     writer.yaml(request, _scalars(request_file(project, writer.code, writer.workbook(blob))))
+    (replies,) = REPLIES
+    writer.yaml(replies, _scalars(writer.replies(history, blob)))
     for name, content in workshop_files(project, writer.code, private).items():
         writer.yaml(name, _scalars(content))
     return tuple(writer.written)
@@ -110,6 +113,8 @@ class _Writer:
         self.project = project
         self.directory = directory
         self.written: list[Path] = []
+        self.standing: dict[str, str] = {}
+        """Names of vendors' files that count, by internal id; filled while they are written."""
 
     def yaml(self, name: str, content: object) -> None:
         if not content:
@@ -260,11 +265,20 @@ class _Writer:
                     part = f"-part-{len(names) + 1}" if names else ""
                     name = f"{contents}/{stem}{part}{ending if ending.isascii() else '.xlsx'}"
                     self._write(name, blob(file.sha256))
+                    self.standing[file.id] = name
                     names.append(name)
                 if names:
                     row[contents] = names if len(names) > 1 else names[0]
             rows.append(row)
         return rows
+
+    def replies(self, events: Iterable[Event], blob: Callable[[str], bytes]) -> dict[str, Any]:
+        """What replies.yaml says; files that count no more are written beside the others."""
+
+        def put(name: str, file: ReceivedFile) -> None:
+            self._write(name, blob(file.sha256))
+
+        return replies_file(self.project, events, self.code, self.standing, put)
 
     def workbook(self, blob: Callable[[str], bytes]) -> Callable[[str, str, str], str]:
         """Writes a workbook that went out and says where it is."""
@@ -395,6 +409,7 @@ class _Writer:
 TYPED = (
     *("project.yaml", "people.yaml", "pains.yaml", "causes.yaml", "vendors.yaml", "record.yaml"),
     *REQUEST,
+    *REPLIES,
     *FILES,
 )
 
