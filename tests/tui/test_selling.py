@@ -120,6 +120,13 @@ async def test_tasks_are_given_and_shown(own_bid: Workspace, settle: Settle) -> 
         await pilot.press("f", "f")
         await settle(pilot)
         assert list(rows(app)) == ["aa12"]
+        await pilot.press("f")
+        await settle(pilot)
+        assert rows(app) == {}
+        app.actor = "ana"
+        app.screen.repaint()
+        await settle(pilot)
+        assert list(rows(app)) == ["aa12"]
         await pilot.press("escape")
         await settle(pilot)
         assert len(rows(app)) == 3

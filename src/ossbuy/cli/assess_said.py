@@ -135,6 +135,8 @@ def _standing(found: Assessment) -> str:
         if found.assumed
         else f"Reckoned with the buyer's own {model.title} {model.version}."
     ]
+    if found.widens:
+        notes.append("This buyer counts claims in full: the last row is its figure.")
     if found.unanswered:
         notes.append("A range is what unanswered rows leave open; none of them counts as a no.")
     return "\n".join(

@@ -209,6 +209,11 @@ class Assessment:
         return tuple(sorted(found, key=lambda move: -round(move.gain, 9)))
 
     @property
+    def widens(self) -> bool:
+        """Whether the buyer counts claims in full and widens them by their evidence."""
+        return self.project.policy.evidence_mode == "widen"
+
+    @property
     def assumed(self) -> bool:
         """Whether the coefficients are ours, and the buyer may use others."""
         issue = current_issue(self.project)

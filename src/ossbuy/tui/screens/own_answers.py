@@ -27,7 +27,7 @@ from ossbuy.tui.widgets.listing import Heads, Listing
 from ossbuy.tui.widgets.own_answer import COLUMNS, answer_card, answer_row, order
 from ossbuy.tui.widgets.pane import Pane
 
-SHOWN = ("all", "gaps", "tasks")
+SHOWN = ("all", "gaps", "tasks", "mine")
 
 
 class OwnAnswers(SellScreen):
@@ -36,7 +36,7 @@ class OwnAnswers(SellScreen):
     stage = "own_answers"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "task", "task", tooltip="Who answers this by when"),
-        Binding("f", "filter", "filter", tooltip="All, only gaps, only tasks not done"),
+        Binding("f", "filter", "filter", tooltip="All, only gaps, tasks not done, mine"),
         Binding("r", "reuse", "reuse", show=False, tooltip="Take over the proposal on the card"),
         Binding("R", "earlier", "earlier bid", tooltip="Propose answers of an earlier bid"),
         Binding("i", "collect", "take in", show=False, tooltip="Take in a colleague's workbook"),
@@ -45,8 +45,8 @@ class OwnAnswers(SellScreen):
     HELP = (
         "**Answers** lists what is asked, gaps first: ○ not answered, ▲ something does not fit "
         "together, ✔ answered; ■ pass or fail. **Enter** answers, **t** says who answers by when, "
-        "**f** shows all, only gaps, or only tasks not done. **R** reads an earlier bid, an "
-        "`.ossbuy` file or an answers workbook, and proposes its likest answers; **r** takes over "
+        "**f** shows all, only gaps, tasks not done, or those that are mine. **R** reads an "
+        "earlier bid, an `.ossbuy` file or an answers workbook, and proposes its likest answers; **r** takes over "
         "the one on the card, and where it comes from stays in this file. **i** takes in what a "
         "colleague typed into a copy of the pack."
     )
@@ -106,6 +106,10 @@ class OwnAnswers(SellScreen):
             return found.answers[ident].level is Level.UNANSWERED or ident in self._doubts
         if self.shown == "tasks":
             return ident in found.unfinished_tasks
+        if self.shown == "mine":
+            mine = found.project.tasks.get(ident)
+            who = self.ossbuy.actor or self.ossbuy.workspace.actor
+            return mine is not None and not mine.done and mine.person.casefold() == who.casefold()
         return True
 
     def _propose(self) -> None:

@@ -178,6 +178,9 @@ def scores_text(found: Assessment, room: int) -> Content:
         Content(""),
         plain(f"{model.title} {model.version}, {whose}.", "$text-muted"),
     ]
+    if found.widens:
+        said = "This buyer counts claims in full: the last bar is its figure."
+        lines.append(plain(said, "$text-muted"))
     if found.unanswered:
         open_ = count(len(found.unanswered), "unanswered row")
         lines.append(plain(f"▒ is what {open_} leave open.", "$text-muted"))
