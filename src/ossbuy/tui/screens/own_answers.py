@@ -46,7 +46,8 @@ class OwnAnswers(SellScreen):
         "**Answers** lists what is asked, gaps first: ○ not answered, ▲ something does not fit "
         "together, ✔ answered; ■ pass or fail. **Enter** answers, **t** says who answers by when, "
         "**f** shows all, only gaps, tasks not done, or those that are mine. **R** reads an "
-        "earlier bid, an `.ossbuy` file or an answers workbook, and proposes its likest answers; **r** takes over "
+        "earlier bid, an `.ossbuy` file or an answers workbook, and proposes its likest answers; "
+        "**r** takes over "
         "the one on the card, and where it comes from stays in this file. **i** takes in what a "
         "colleague typed into a copy of the pack."
     )
