@@ -70,6 +70,8 @@ ACTS = [
                 f"price/{RIVALE}/l",
                 {"code": "L1", "item": "555-RIVALPRICE", "currency": "EUR", "amounts": ["1"]},
             ),
+            Fact("drift/f2", {"items": [{"kind": "amount", "what": "888-PRICEDRIFT."}]}),
+            Fact("drift/f3", {"items": [{"kind": "extra", "what": "999-ANSWERDRIFT."}]}),
         ),
     ),
     Act("score.given", (Fact(f"score/{EVA}/{FALKE}/r", {"value": 4, "reason": "EVA-SCORE"}, "1"),)),
@@ -118,19 +120,26 @@ SECRETS = {
     "vendor": [
         b"Ada", b"Quillfeather", b"98765432", b"777-REASON", b"31.4159", b"0.271828", b"Rivale",
         b"222-OTHERPRICE", b"333-OTHERANSWER", b"RIVAL-ANS", b"555-RIVALPRICE", b"EVA-SCORE",
-        b"OLAF-SCORE", b"AGREED-SCORE", b"GATE-WORDS", b"PRIVATE-NOTE", b"OPEN-NOTE", b"maria",
+        b"888-PRICEDRIFT", b"999-ANSWERDRIFT", b"OLAF-SCORE", b"AGREED-SCORE", b"GATE-WORDS", b"PRIVATE-NOTE", b"OPEN-NOTE", b"maria",
         b"UNPUBLISHED-Q", b"RIVALS-OWN-Q",
         RIVALE.encode(), OLAF.encode(), b"link/p/r", sha256(OTHER_PRICES).hexdigest().encode(),
     ],
     "evaluator": [
         b"222-OTHERPRICE", b"111-OWNPRICE", b"555-RIVALPRICE", b"OLAF-SCORE", b"PRIVATE-NOTE",
-        sha256(OTHER_PRICES).hexdigest().encode(),
+        b"888-PRICEDRIFT", sha256(OTHER_PRICES).hexdigest().encode(),
     ],
     "auditor": [b"PRIVATE-NOTE"],
 }  # fmt: skip
 KEPT = {
     "vendor": [b"PUBLIC-TEXT", b"Orders stall", b"FALKE-ANS", b"111-OWNPRICE", b"PUBLISHED-A"],
-    "evaluator": [b"RIVAL-ANS", b"EVA-SCORE", b"333-OTHERANSWER", b"Quillfeather", b"OPEN-NOTE"],
+    "evaluator": [
+        b"RIVAL-ANS",
+        b"EVA-SCORE",
+        b"333-OTHERANSWER",
+        b"Quillfeather",
+        b"OPEN-NOTE",
+        b"999-ANSWERDRIFT",
+    ],
     "auditor": [b"OLAF-SCORE", b"555-RIVALPRICE", b"222-OTHERPRICE", b"777-REASON", b"OPEN-NOTE"],
 }
 RECIPIENT = {"vendor": FALKE, "evaluator": EVA, "auditor": ""}

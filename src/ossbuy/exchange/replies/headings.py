@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ossbuy.exchange.intake.book import Sheet
 from ossbuy.exchange.replies.columns import Layout
 from ossbuy.exchange.replies.items import Items, short
+from ossbuy.exchange.replies.taking import MOST_RAW
 from ossbuy.exchange.replies.words import folded
 
 
@@ -62,7 +63,10 @@ def report_columns(layout: Layout, sheet: Sheet, issued: bool, items: Items) -> 
         name = layout.names[column] if column < len(layout.names) else ""
         shown = f"column {short(name)}" if name else "a column without a name"
         cells = f"{count} cell{'' if count == 1 else 's'}"
-        if second := layout.again.get(column):
+        elsewhere = column - len(used) >= MOST_RAW
+        if elsewhere:
+            what = f"{shown} was not asked; its {cells} stay in the file that is kept."
+        elif second := layout.again.get(column):
             what = (
                 f"{shown} is a second column for {second}; its {cells} stay with the answers as "
                 "they were written."

@@ -15,6 +15,8 @@ from ossbuy.exchange.replies.words import FACTS, Words, folded
 LENGTHS: Final[Mapping[str, int]] = {"available": 500, "reference": 20_000, "comment": 20_000}
 RAW: Final = 500
 """Characters kept of a cell that was not taken as it stood."""
+MOST_RAW: Final = 30
+"""Such cells kept with one answer; a sheet may claim 16,000 columns of them."""
 ECHOES: Final = ("section", "gate")
 
 
@@ -138,7 +140,7 @@ class Taker:
         """Cells of columns nobody asked for stay with the answer as they were written."""
         used = {*layout.roles.values(), *layout.ticks}
         for column, said in enumerate(row):
-            if said and column not in used:
+            if said and column not in used and len(answer.raw) < MOST_RAW:
                 name = layout.names[column] if column < len(layout.names) else ""
                 answer.raw[name[:60] or f"column {column + 1}"] = said[:RAW]
 
