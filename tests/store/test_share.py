@@ -120,7 +120,8 @@ SECRETS = {
     "vendor": [
         b"Ada", b"Quillfeather", b"98765432", b"777-REASON", b"31.4159", b"0.271828", b"Rivale",
         b"222-OTHERPRICE", b"333-OTHERANSWER", b"RIVAL-ANS", b"555-RIVALPRICE", b"EVA-SCORE",
-        b"888-PRICEDRIFT", b"999-ANSWERDRIFT", b"OLAF-SCORE", b"AGREED-SCORE", b"GATE-WORDS", b"PRIVATE-NOTE", b"OPEN-NOTE", b"maria",
+        b"888-PRICEDRIFT", b"999-ANSWERDRIFT", b"OLAF-SCORE", b"AGREED-SCORE", b"GATE-WORDS",
+        b"PRIVATE-NOTE", b"OPEN-NOTE", b"maria",
         b"UNPUBLISHED-Q", b"RIVALS-OWN-Q",
         RIVALE.encode(), OLAF.encode(), b"link/p/r", sha256(OTHER_PRICES).hexdigest().encode(),
     ],
