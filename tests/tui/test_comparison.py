@@ -181,6 +181,7 @@ async def test_hostile_cells_are_shown_as_they_are(tmp_path: Path, settle: Settl
         assert "[red]Acme[/]" in {v.name for v in app.project.vendors.values()}
 
 
+@pytest.mark.sweep
 async def test_from_another_project_by_the_palette(
     kestrel: Workspace, tmp_path: Path, settle: Settle
 ) -> None:

@@ -1,4 +1,8 @@
-"""An existing comparison matrix becomes a project: one act, undoable, nothing added to it."""
+"""An existing comparison matrix becomes a project: one act, undoable, nothing added to it.
+
+Longer than other files because one act writes all that a matrix says: what it compares, by what
+weights, who scored it, and what it costs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Which sheets hold the comparison: one matrix, one per vendor, or one per subject."""
+"""Which sheets hold the comparison: one matrix, one per vendor, or one per subject.
+
+Longer than other files because the three ways share what is beside them: prices, summaries, and
+what was left out.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,20 @@
-"""An existing comparison matrix, understood: from sheets of text to criteria, weights and marks."""
+"""An existing comparison matrix, understood: from sheets of text to criteria, weights and marks.
+
+Longer than other files because one reading decides about scale, price, weights and totals in turn,
+each by what the one before found, and gathers the remarks of all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ossbuy.exchange.comparisons.assumed import (
+    assumed_of_prices,
+    assumed_of_scale,
+    assumed_of_weights,
+    blanks_counted,
+)
 from ossbuy.exchange.comparisons.cells import BLANK, NUMBER, OPEN, TEXT, Said, percent_in, read_cell
 from ossbuy.exchange.comparisons.checking import slack_of
 from ossbuy.exchange.comparisons.comparison import (
@@ -107,8 +117,10 @@ class _Reading:
             for i, item in enumerate(criteria)
         )
         made = _distinct(made)
-        self._blank_as_zero(made, tally)
-        self._notes(made, parts, prices, price_share, scale, weighting)
+        items = self.found.items
+        self.remarks += blanks_counted(made, tally.totals, self.found.vendors)
+        self.remarks += assumed_of_weights(made, parts, prices, weighting, items, self.words)
+        self.remarks += [*assumed_of_scale(scale), *assumed_of_prices(prices, price_share)]
         if not formula[0] and tally.formula:
             formula = (tally.formula, tally.ceiling)
         table = self.found.tables[0]
@@ -225,27 +237,6 @@ class _Reading:
             replace(prices, taken=(first, *rest)),
             formula,
         )
-
-    def _blank_as_zero(self, criteria: Sequence[Criterion], tally: Tally) -> None:
-        """The sheet's own total of a vendor holds although a cell of it is blank: it counts 0."""
-        if tally.totals is None or not tally.totals.rule:
-            return
-        for total in tally.totals.totals:
-            blank = [
-                c.marks[total.vendor]
-                for c in criteria
-                if c.effective and c.marks[total.vendor].share is None
-            ]
-            if total.agrees and blank:
-                name = self.found.vendors[total.vendor]
-                many = "is blank" if len(blank) == 1 else f"and {len(blank) - 1} more are blank"
-                self.remarks.append(
-                    Remark(
-                        blank[0].where,
-                        f"it {many}, and the sheet's own total of {name} counts that as 0; here "
-                        "it stays open, and the total is a range.",
-                    )
-                )
 
     def _labelled_price(self, weighed: list[Item], cut: int, points: set[int]) -> list[Item]:
         """A price whose label alone carries its share, "Price (40 %)", beside weights of quality.
@@ -386,63 +377,6 @@ class _Reading:
             found.append(Mark(share, cell.raw, cell.where, cell.comment, applies, judges))
         return tuple(found)
 
-    def _notes(
-        self,
-        criteria: Sequence[Criterion],
-        parts: Sequence[Part],
-        prices: Prices,
-        price_share: float,
-        scale: Scale,
-        weighting: str,
-    ) -> None:
-        """What was assumed, in sentences."""
-        note = self.remarks.append
-        if weighting == "equal":
-            note(Remark("", "The sheet has no weights: every criterion counts the same."))
-        if weighting == "words":
-            used = dict.fromkeys(
-                f"{i.weight:g} for {w}"
-                for i in self.found.items
-                if i.weight is not None and i.weight_in_words
-                for w in [_word_of(i.weight, self.words)]
-            )
-            note(Remark("", f"Importance is in words; they count {', '.join(used)} (assumed)."))
-        weightless = [c for c in criteria if c.effective == 0]
-        if weightless:
-            note(
-                Remark(
-                    weightless[0].where,
-                    f"{len(weightless)} criteri{'on has' if len(weightless) == 1 else 'a have'} no "
-                    f"weight and count{'s' if len(weightless) == 1 else ''} for nothing: "
-                    + ", ".join(c.title[:30] for c in weightless[:3])
-                    + ("…" if len(weightless) > 3 else "."),
-                )
-            )
-        whole = self._sum(criteria, parts, prices)
-        if weighting == "stated" and _nearly(whole):
-            note(Remark("", f"The weights add up to {whole:g}, not 100: taken in proportion."))
-        if not scale.written and not scale.words:
-            note(
-                Remark(
-                    "",
-                    f"No scale is written: {scale.bottom:g} to {scale.top:g} is assumed from the "
-                    "highest mark; --scale says another.",
-                )
-            )
-        if prices.rows and price_share == 0:
-            note(Remark("", "The prices have no weight in the sheet: price decides nothing here."))
-        if prices.rows and not prices.currency:
-            note(
-                Remark("", "The prices name no currency: EUR is assumed; --currency says another.")
-            )
-
-    def _sum(self, criteria: Sequence[Criterion], parts: Sequence[Part], prices: Prices) -> float:
-        tops = [p.weight for p in parts if p.weight is not None]
-        if tops:
-            return round(sum(tops), 6)
-        money = [i.weight for i in prices.taken if i.weight is not None]
-        return round(sum([c.weight for c in criteria if c.weight is not None] + money), 6)
-
     def _gates(self) -> tuple[GateRow, ...]:
         found = []
         for item in self.found.items:
@@ -493,15 +427,6 @@ def _totals(item: Item, words_: Words) -> list[tuple[int, float, float, str]]:
 
 def _zero(raw: Sequence[Sequence[Said]]) -> bool:
     return any(s.kind == NUMBER and s.number == 0 for row in raw for s in row)
-
-
-def _nearly(whole: float) -> bool:
-    """Whether weights were meant to add up to 100 (or 1) and do not."""
-    return any(0.005 * full < abs(whole - full) <= 0.2 * full for full in (1, 100))
-
-
-def _word_of(weight: float, words_: Words) -> str:
-    return next((word for word, points in words_.weight_words.items() if points == weight), "?")
 
 
 __all__ = ["LEVELS", "At", "understand"]
