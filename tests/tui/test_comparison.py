@@ -69,16 +69,27 @@ async def test_a_matrix_lands_on_decision_with_its_answer(
         await settle(pilot)
         assert "Opsmere" in "\n".join(screen_text(app))
         assert app.workspace.history()[-1].kind == "comparison.taken"
-        for stage in app.stages:
-            app.go(stage.id)
-            await settle(pilot)
-            assert app.trouble == "", stage.id
-            assert len(screen_text(app)) == size[1]
         await pilot.press("u")
         await settle(pilot)
         assert not app.project.vendors
     assert (tmp_path / "shortlist.ossbuy").is_file()
     assert path.read_bytes() == before
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_stage_shows_it(tmp_path: Path, settle: Settle, size: tuple[int, int]) -> None:
+    from ossbuy.procedure.comparing import begin_from, read_comparison
+
+    kept = read_comparison(locations.templates() / "importing" / "shortlist.xlsx")
+    app = OssbuyApp(begin_from(tmp_path / "s.ossbuy", "M. Okafor", kept), first="decision")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        for stage in app.stages:
+            app.go(stage.id)
+            await settle(pilot)
+            assert app.trouble == "", stage.id
+            assert len(screen_text(app)) == size[1]
 
 
 async def test_corrections_by_keyboard(tmp_path: Path, settle: Settle) -> None:
