@@ -54,12 +54,12 @@ def read_yaml(path: Path) -> Tree:
     return parse_yaml(read_text(path), path.name)
 
 
-def read_text(path: Path, sheet: bool = False) -> str:
+def read_text(path: Path, sheet: bool = False, pipe: bool = False) -> str:
     """The text of a small UTF-8 file; BadFile when it is not one.
 
     Excel's "Unicode text" is UTF-16 with a mark in front: it is read where ``sheet`` is set.
     """
-    content = read_file(path, LARGEST, "split it or check what it is")
+    content = read_file(path, LARGEST, "split it or check what it is", pipe)
     try:
         wide = sheet and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = content.decode("utf-16" if wide else "utf-8-sig")

@@ -51,7 +51,7 @@ def read_file(path: Path) -> Pasted:
     Raises:
         BadFile: it cannot be read as text.
     """
-    text = read_text(path, sheet=True)
+    text = read_text(path, sheet=True, pipe=True)
     marks = CELLS.get(path.suffix.casefold())
     if marks is None:
         return read_pasted(text)

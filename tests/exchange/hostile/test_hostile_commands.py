@@ -64,6 +64,8 @@ def test_what_is_no_file(
 ) -> None:
     monkeypatch.chdir(desk)
     for place in PLACES:
+        if command == "take" and place == "pipe.xlsx":
+            continue  # Pasted lines may come through a pipe: Ctrl-C ends the wait.
         answered(capsys, [place if word == "FILE" else word for word in COMMANDS[command]])
 
 

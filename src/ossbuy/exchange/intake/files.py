@@ -22,6 +22,7 @@ def read_file(
     path: Path,
     most: int = MOST_BYTES,
     advice: str = "ask for a plain workbook without pictures",
+    pipe: bool = False,
 ) -> bytes:
     """The bytes of a file; a link is followed, because the person who names it chose it.
 
@@ -29,6 +30,7 @@ def read_file(
         path: where it is.
         most: bytes that are read at all.
         advice: what to do about a larger one.
+        pipe: whether a pipe is waited for, as for ``<(pbpaste)`` on a command line.
 
     Raises:
         BadFile: not there, not a plain file (a pipe would block for ever), too large, not readable.
@@ -37,7 +39,7 @@ def read_file(
     try:
         mode = path.stat().st_mode
         for is_such, what in _WHAT:
-            if is_such(mode):
+            if is_such(mode) and not (pipe and stat.S_ISFIFO(mode)):
                 raise BadFile(where, what)
         with path.open("rb") as file:
             # One byte more than is taken: files of the kernel say they are empty and never end.
