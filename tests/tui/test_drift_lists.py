@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from conftest import Settle
+from ossbuy.model.events import Act, Fact
 from ossbuy.procedure.receive import receive, unseal
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
@@ -168,3 +169,30 @@ async def test_lists_say_when_there_is_nothing(settle: Settle) -> None:
         await settle(pilot)
         assert isinstance(app.screen, Received)
         assert app.screen.has_class("-empty")
+
+
+@pytest.mark.parametrize(
+    "text", ["[red]x[/]", "[@click=quit]y", "\u202eabc", "日本語の答え", "a\nb\x07c"]
+)
+async def test_whatever_a_vendor_writes_is_shown_as_text(
+    decided: Workspace, settle: Settle, text: str
+) -> None:
+    vendor = colossa(decided)
+    project = decided.project
+    requirement = next(iter(project.requirements))
+    file = project.current_file(vendor, "answers")
+    assert file is not None
+    item = {"kind": "unread", "where": text, "what": f"level is {text}.", "said": text}
+    said = {"level": "unanswered", "raw": {"level": text, "Who [b]": text}, "file": file.id}
+    facts = (
+        Fact(f"drift/{file.id}", {"items": [item | {"requirement": requirement}]}),
+        Fact(f"response/{vendor}/{requirement}", said),
+        Fact(f"scale/{vendor}/level", {"words": {text.casefold(): "partial"}, "by": text}),
+    )
+    decided.execute(Act("scale.mapped", facts))
+    async with at_colossa(decided, settle, (80, 24)) as (app, pilot):
+        for key in ("d", "escape", "m", "enter", "escape", "escape", "r", "escape"):
+            await pilot.press(key)
+            await settle(pilot)
+        assert app.screen is app.current_stage
+        assert app.is_running

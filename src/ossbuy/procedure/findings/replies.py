@@ -85,10 +85,14 @@ def _without_quotes(comment: str, asked: str) -> str:
     from rapidfuzz import fuzz
 
     wanted = " ".join(asked.split()).casefold()
+    known = set(wanted.split())
     kept = []
     for part in re.split(r"(?<=[.!?;])\s+|\n", comment):
-        said = " ".join(part.split()).casefold()
-        if said and not (len(said) >= 20 and fuzz.partial_ratio(said, wanted) >= QUOTED):
+        words = part.casefold().split()
+        said = " ".join(words)
+        # Most sentences share few words with the requirement: those need no closer look.
+        near = 2 * sum(word in known for word in words) >= len(words)
+        if said and not (near and len(said) >= 20 and fuzz.partial_ratio(said, wanted) >= QUOTED):
             kept.append(said)
     return " ".join(kept)
 

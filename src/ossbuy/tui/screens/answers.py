@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ossbuy.model.project import Project
+from ossbuy.model.receipt import DriftItem
 from ossbuy.model.requirement import Requirement
 from ossbuy.model.telling import stamp
 from ossbuy.tui.modals.side_by_side import Said, SideBySide
@@ -69,6 +72,9 @@ class Answers(StageScreen):
         "references."
     )
 
+    _drifted: Mapping[tuple[str, str], Sequence[DriftItem]] = MappingProxyType({})
+    """What drifted, by vendor and requirement; made when the table is, not at every step."""
+
     def compose_body(self) -> ComposeResult:
         with Pane("Answers", id="table"):
             yield AnswerGrid(id="grid")
@@ -83,6 +89,7 @@ class Answers(StageScreen):
         across = [Across(v.id, cut(one_line(v.label), CELL), CELL, "left") for v in vendors]
         self.query_one("#grid", Grid).show(across, answer_rows(project, evaluation))
         self.query_one("#table", Pane).entitle("Answers", summary(project))
+        self._drifted = drifted_cells(project)
         self._show_focused()
 
     def _show_focused(self) -> None:
@@ -111,7 +118,7 @@ class Answers(StageScreen):
                 lines.append(plain(f"“{response.comment}”"))
             if response.reference:
                 lines.append(plain(f"see {response.reference}", "$text-muted"))
-        drifted = drifted_cells(project).get((vendor, requirement), [])
+        drifted = self._drifted.get((vendor, requirement), [])
         lines += [plain(f"≈ {item.what}", "$text-primary") for item in drifted]
         text.update(Content("\n").join(lines))
 
