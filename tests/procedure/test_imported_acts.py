@@ -15,6 +15,7 @@ import pytest
 
 from ossbuy import cli, config
 from ossbuy.exchange.errors import BadFile
+from ossbuy.exchange.intake import Stopped
 from ossbuy.exchange.matrices import Corrections
 from ossbuy.exchange.project_files import write_project_files
 from ossbuy.model import commands
@@ -253,18 +254,24 @@ def test_without_a_project_only_a_look_is_possible(
 
 
 def test_stopping_leaves_the_project_as_it_was(desk: Path) -> None:
-    rows = "".join(f"R{n},{'It shall do a thing and another thing. ' * 6}\n" for n in range(19_000))
+    rows = "".join(f"R{n},{'It shall do a thing and another. ' * 8}\n" for n in range(19_000))
     csv_file(desk / "big.csv", "id,text\n" + rows)
     with Workspace.open(desk / "p.ossbuy", "okafor") as workspace:
         before = workspace.head
     process = subprocess.Popen(
         [sys.executable, "-m", "ossbuy", "import", "big.csv", "--project", "p.ossbuy"],
         cwd=desk,
-        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
+        # A shell that runs this in its background has told its children to ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
     )
-    time.sleep(0.6)
+    reading = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + 30
+    while not reading.read_text().split():
+        assert time.monotonic() < until, "it never began to read"
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err.strip()) == (130, "Stopped.")
@@ -335,3 +342,12 @@ def test_a_wrong_line_of_origins_is_named(
         build(workspace, tmp_path)
     assert sentence in str(told.value)
     assert "imported.csv, row" in str(told.value)
+
+
+def test_whoever_waits_is_told_what_goes_on(workspace: Workspace, tmp_path: Path) -> None:
+    source = open_source(csv_file(tmp_path / "m.csv", "id,text\nR1,It shall run.\n"))
+    told: list[str] = []
+    propose_import(workspace.project, source, say=told.append)
+    assert told == ["looking at m"]
+    with pytest.raises(Stopped):
+        open_source(tmp_path / "m.csv", lambda: True)

@@ -13,6 +13,7 @@ from ossbuy.output import Progress, emit_json
 
 if TYPE_CHECKING:
     from ossbuy.exchange.matrices import Corrections
+    from ossbuy.procedure.importing import Source
 
 
 @click.command()
@@ -105,12 +106,21 @@ def import_(
         raise click.UsageError("--remove and --keep go with --revise: add it.")
     if revise and project is None:
         raise click.UsageError("--revise compares with a project: name it by --project.")
-    with Progress() as progress:
+    if revise and project is not None:
+        _revise(file, project, corrections, forget, remove, keep, reason, dry_run, as_json)
+        return
+    _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
+
+
+def _read(file: Path, progress: Progress) -> Source:
+    """The file, read while somebody is told so; Ctrl+C ends the reading with nothing recorded."""
+    from ossbuy.procedure.importing import open_source
+
+    def tell() -> bool:
         progress.step(f"reading {file.name}")
-        if revise and project is not None:
-            _revise(file, project, corrections, forget, remove, keep, reason, dry_run, as_json)
-            return
-        _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
+        return False
+
+    return open_source(file, tell)
 
 
 def _import(
@@ -127,18 +137,20 @@ def _import(
 
     from ossbuy.cli.import_said import as_data, print_import, print_rows
     from ossbuy.model.project import Project
-    from ossbuy.procedure.importing import open_source, propose_import
+    from ossbuy.procedure.importing import propose_import
     from ossbuy.procedure.lock import record
     from ossbuy.procedure.remembering import keep_mappings, known_mappings
 
     known = known_mappings(forget)
     if path is None:
-        source = open_source(file)
-        found, name, head = propose_import(Project(), source, corrections, known), "", ""
+        with Progress() as progress:
+            source = _read(file, progress)
+            found = propose_import(Project(), source, corrections, known, progress.step)
+        name, head = "", ""
     else:
-        with open_project(path) as workspace:
-            source = open_source(file)
-            found = propose_import(workspace.project, source, corrections, known)
+        with open_project(path) as workspace, Progress() as progress:
+            source = _read(file, progress)
+            found = propose_import(workspace.project, source, corrections, known, progress.step)
             if found.act is not None and not dry_run:
                 record(workspace, replace(found.act, reason=reason or found.act.reason), reason)
                 keep_mappings(found.proposal, known)
@@ -166,19 +178,22 @@ def _revise(
     from dataclasses import replace
 
     from ossbuy.cli.revision_said import as_data, print_revision
-    from ossbuy.procedure.importing import open_source
     from ossbuy.procedure.lock import record
     from ossbuy.procedure.remembering import keep_mappings, known_mappings
     from ossbuy.procedure.revising import propose_revision
 
     known = known_mappings(forget)
     with open_project(path) as workspace:
-        source = open_source(file)
-        found = propose_revision(workspace.project, source, corrections, known, remove, keep)
-        recorded = found.act is not None and not dry_run
-        if found.act is not None and not dry_run:
-            record(workspace, replace(found.act, reason=reason or found.act.reason), reason)
-            keep_mappings(found.proposal, known)
+        with Progress() as progress:
+            source = _read(file, progress)
+            found = propose_revision(
+                workspace.project, source, corrections, known, remove, keep, progress.step
+            )
+            recorded = found.act is not None and not dry_run
+            if found.act is not None and not dry_run:
+                progress.step("recording")
+                record(workspace, replace(found.act, reason=reason or found.act.reason), reason)
+                keep_mappings(found.proposal, known)
         if as_json:
             name = workspace.project.description.name
             emit_json(name, workspace.head, as_data(found, source, recorded))

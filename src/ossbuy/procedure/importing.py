@@ -115,6 +115,7 @@ def propose_import(
     source: Source,
     corrections: Corrections | None = None,
     known: Known | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Import:
     """What a file would add to a project.
 
@@ -127,7 +128,7 @@ def propose_import(
         Refused: there are more than `MOST` requirements in it.
     """
     corrections = corrections or Corrections()
-    proposal = propose(source.book, source.layouts, corrections, known)
+    proposal = propose(source.book, source.layouts, corrections, known, say=say)
     return import_of(project, source, proposal, corrections)
 
 

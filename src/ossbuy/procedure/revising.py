@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,7 @@ def propose_revision(
     known: Known | None = None,
     remove: Collection[str] = (),
     keep: Collection[str] = (),
+    say: Callable[[str], None] = lambda _: None,
 ) -> Revision:
     """What a changed version of a matrix does to a project.
 
@@ -48,13 +49,15 @@ def propose_revision(
     Args:
         remove: ids to remove though something hangs on them.
         keep: ids to keep though they are gone from the file.
+        say: told what goes on, for whoever waits.
 
     Raises:
         BadFile: a correction names what is not there.
         Refused: an id in ``remove`` or ``keep`` is not there, or has been answered.
     """
     corrections = corrections or Corrections()
-    proposal = propose(source.book, source.layouts, corrections, known)
+    proposal = propose(source.book, source.layouts, corrections, known, say=say)
+    say("comparing with the project")
     return revision_of(project, source, proposal, corrections, remove, keep)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -38,6 +38,7 @@ def propose(
     corrections: Corrections | None = None,
     known: Known | None = None,
     lists: Words | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Proposal:
     """What a book would become; nothing is decided that `corrections` cannot change.
 
@@ -47,6 +48,7 @@ def propose(
         corrections: what a person said against an earlier proposal.
         known: what was said about earlier files.
         lists: word lists; those of the templates unless others are given.
+        say: told before each sheet which one it is, for whoever waits.
 
     Raises:
         BadFile: a correction names a sheet, row or pattern that cannot be.
@@ -57,10 +59,11 @@ def propose(
         if book.sheet(name) is None:
             there = ", ".join(repr(s.name) for s in book.sheets[:8])
             raise BadFile(book.name, f"it has no sheet {name!r}; its sheets are {there}.")
-    sheets = tuple(
-        _sheet(sheet, layouts.get(sheet.name, Layout()), corrections, known, lists)
-        for sheet in book.sheets
-    )
+    read = []
+    for sheet in book.sheets:
+        say(f"looking at {sheet.name}")
+        read.append(_sheet(sheet, layouts.get(sheet.name, Layout()), corrections, known, lists))
+    sheets = tuple(read)
     sheets, titles = _listed_sections(sheets)
     return Proposal(book.name, sheets, book.notes, MappingProxyType(titles))
 
