@@ -17,13 +17,27 @@ from ossbuy.version import __version__
 
 if TYPE_CHECKING:
     from ossbuy.procedure.load import Loaded, load
+    from ossbuy.procedure.looking import Compared, Matrix, compare, read_matrix
     from ossbuy.store.workspace import Workspace
 
-__all__ = ["Loaded", "Workspace", "__version__", "load"]
+__all__ = [
+    "Compared",
+    "Loaded",
+    "Matrix",
+    "Workspace",
+    "__version__",
+    "compare",
+    "load",
+    "read_matrix",
+]
 
 _PLACES: Final = {
     "load": "ossbuy.procedure.load",
     "Loaded": "ossbuy.procedure.load",
+    "read_matrix": "ossbuy.procedure.looking",
+    "compare": "ossbuy.procedure.looking",
+    "Matrix": "ossbuy.procedure.looking",
+    "Compared": "ossbuy.procedure.looking",
     "Workspace": "ossbuy.store.workspace",
 }
 

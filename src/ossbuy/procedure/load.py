@@ -12,7 +12,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness, robustness
-from ossbuy.exchange import frames
+from ossbuy.exchange import frames, frames_in
 from ossbuy.model.events import Refused
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
@@ -65,6 +65,16 @@ class Loaded:
     def prices(self) -> pd.DataFrame:
         """One row per priced line and year."""
         return frames.prices(self.project)
+
+    @property
+    def files(self) -> pd.DataFrame:
+        """One row per file received."""
+        return frames_in.files(self.project)
+
+    @property
+    def drift(self) -> pd.DataFrame:
+        """One row per thing in an opened file that is not as it went out, or was not taken."""
+        return frames_in.drift(self.project)
 
     @property
     def sections(self) -> pd.DataFrame:
