@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from replied import GOOD, HEADERS, KEYS, answers, book, column, levels, read, said
+from replied import CODES, GOOD, HEADERS, KEYS, TEXTS, answers, book, column, levels, read, said
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.replies import load_words
@@ -201,6 +201,46 @@ def test_tick_columns_under_a_merged_header_fold_to_one_level() -> None:
     assert reply.answers[KEYS[5]].raw["N/A"] == "see annex"
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Fully Compliant", "Partially Compliant", "Non Compliant"),
+        ("FULL", "PARTIAL", "NONE"),
+        ("Erfüllt", "Teilweise erfüllt", "Nicht erfüllt"),
+    ],
+)
+def test_tick_columns_named_by_compliance(heads: tuple[str, ...]) -> None:
+    rows = [
+        ("Ref", "Requirement", *heads, "Remarks"),
+        ("C1.1", TEXTS[0], "X", "", "", "ok"),
+        ("C1.2", TEXTS[1], "", "✓", "", ""),
+        ("C1.3", TEXTS[2], "", "", "1", ""),
+        ("C2.1", TEXTS[3], "", "", "", ""),
+    ]
+    reply = read(book(("Matrix", rows)))
+    assert levels(reply) == {"C1.1": F, "C1.2": P, "C1.3": N, "C2.1": "unanswered"}
+    assert reply.answers[KEYS[0]].comment == "ok"
+
+
+@pytest.mark.parametrize("head", ["Y/N", "Do you?", "", "Cumple (S/N)"])
+def test_a_column_of_yes_and_no_under_any_header(head: str) -> None:
+    rows = [
+        ("No", "Req ID", "Text", head, "Notes"),
+        ("1", "C1.1", TEXTS[0], "Y", "n"),
+        ("2", "C1.2", TEXTS[1], "N", ""),
+        ("3", "C1.3", TEXTS[2], "Y", ""),
+    ]
+    assert levels(read(book(("S", rows)))) == {"C1.1": F, "C1.2": N, "C1.3": F}
+
+
+def test_mandatory_or_optional_is_no_answer() -> None:
+    rows = [
+        ("Id", "Requirement", "M/O", "Remark"),
+        *((code, text, "M", "see annex") for code, text in zip(CODES, TEXTS, strict=True)),
+    ]
+    assert set(levels(read(book(("S", rows)))).values()) == {"unanswered"}
+
+
 def test_ownership_of_a_cloud_questionnaire_goes_with_the_comment() -> None:
     rows = [
         ("Question ID", "Question", "CSP CAIQ Answer", "SSRM Control Ownership", "Comments"),
@@ -222,6 +262,11 @@ def test_ownership_of_a_cloud_questionnaire_goes_with_the_comment() -> None:
         ("Compliant, but only in release 6", "unanswered"),
         ("We are working on it", "unanswered"),
         ("Roadmap, Q3", "unanswered"),
+        ("None", "unanswered"),
+        ("N/A", "unanswered"),
+        ("No", "unanswered"),
+        ("No. We do not offer it.", N),
+        ("ok", "unanswered"),
     ],
 )
 def test_an_answer_in_the_comment_is_taken_where_it_begins_with_one(

@@ -157,9 +157,11 @@ def _named(
         quality[role] = how
         layout.roles[role] = column
     taken = set(layout.roles.values())
+    # "Fully compliant" is a level's name and holds the name of the column of levels.
+    taken -= {layout.roles.get("level", -1)}
     ticks = _ticks(row, taken, words)
     if len(ticks) < 2:
-        under = _ticks(below, taken - {layout.roles.get("level", -1)}, words)
+        under = _ticks(below, taken, words)
         anchored = any(
             layout.roles[role] < len(below) and below[layout.roles[role]]
             for role in ANCHORS
@@ -286,13 +288,18 @@ def _by_content(layout: Layout, rows: Sequence[Sequence[str]], there: Known, wor
     used = {*layout.roles.values(), *layout.ticks}
     if layout.header >= 0 and (layout.ticks or "level" in layout.roles):
         return
+    known = set(words.always["level"])
+    for scale in words.scales:
+        if scale.fact == "level" and not scale.assumed:
+            known |= set(scale.words)
     for fact in FACTS if layout.header < 0 else ("level",):
         if fact in layout.roles or (fact == "level" and layout.ticks):
             continue
         for column in range(width):
             if column in used or len(cells[column]) < 2:
                 continue
-            coded = sum(folded(cell) in words.always[fact] for cell in cells[column])
+            codes = known if fact == "level" else set(words.always[fact])
+            coded = sum(folded(cell) in codes for cell in cells[column])
             if coded / len(cells[column]) > MOSTLY:
                 layout.roles[fact] = column
                 layout.told[fact] = "told by the words in it"

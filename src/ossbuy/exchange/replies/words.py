@@ -119,6 +119,10 @@ class Words:
     placeholders: frozenset[str]
     begins: tuple[str, ...]
     qualifiers: tuple[str, ...]
+    not_in_comments: frozenset[str]
+    """Words that are no answer where a comment begins with them."""
+    not_alone_in_comments: frozenset[str]
+    """Words that are no answer where a comment consists of them."""
     about: Mapping[str, frozenset[str]]
     """By part of the sheet about the vendor, what it may be called."""
     fingerprint: Mapping[str, frozenset[str]]
@@ -220,6 +224,8 @@ def load_words() -> Words:
         placeholders=frozenset(_listed(placeholders["whole"])),
         begins=tuple(part.strip().casefold() for part in placeholders["begins"].split(",")),
         qualifiers=tuple(_listed(replies["qualifiers"])),
+        not_in_comments=frozenset(_listed(replies["not in comments"])),
+        not_alone_in_comments=frozenset(_listed(replies["not alone in comments"])),
         about={part: frozenset(_listed(said)) for part, said in replies["about"].items()},
         fingerprint={
             part: frozenset(_listed(said)) for part, said in replies["fingerprint"].items()
