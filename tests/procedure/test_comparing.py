@@ -367,3 +367,23 @@ def test_a_wrong_cell_of_them_is_named(name: str, text: str, expected: str, tmp_
     (tmp_path / "files" / name).write_text(text, encoding="utf-8")
     with pytest.raises(BadFile, match=expected):
         build(Workspace.in_memory("tester"), tmp_path / "files")
+
+
+@pytest.mark.parametrize(
+    ("like", "expected"),
+    [
+        ("nobody", "nobody.yaml: the file does not exist"),
+        ("../standard", "names no model beside it"),
+        ("mine", "names no model beside it"),
+        ("[a]", "names no model beside it"),
+    ],
+)
+def test_a_model_that_is_like_nothing_is_refused(like: str, expected: str, tmp_path: Path) -> None:
+    from ossbuy.exchange.errors import BadFile
+
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"like: {like}\nname: mine\ncoefficients: {{}}\n", encoding="utf-8")
+    with pytest.raises(BadFile) as no:
+        read_model(path)
+    assert expected in str(no.value)
+    assert "\n" not in str(no.value)
