@@ -125,7 +125,8 @@ def kind_of_book(book: Book) -> str:
 
 def _may_answer(book: Book) -> bool:
     """Whether a row names an id or a requirement beside an answer, or cells hold many words."""
-    from ossbuy.exchange.replies.columns import ANCHORS, ANSWERS, DEEPEST_HEADER, role_of
+    from ossbuy.exchange.replies.columns import ANCHORS, ANSWERS, DEEPEST_HEADER
+    from ossbuy.exchange.replies.roles import role_of
 
     words = load_words()
     for sheet in book.sheets:

@@ -14,8 +14,8 @@ from typing import Final
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Sheet
-from ossbuy.exchange.replies.columns import role_in
 from ossbuy.exchange.replies.items import Items, short
+from ossbuy.exchange.replies.roles import role_in
 from ossbuy.exchange.replies.words import Words, folded
 from ossbuy.model.bid import PriceLine
 from ossbuy.model.receipt import DriftItem
