@@ -275,6 +275,56 @@ LAYOUTS: dict[str, tuple[Rows, dict[str, tuple[str, str, str]]]] = {
         ],
         {"R-001": ("", "must", "")},
     ),
+    "headings by letter, and numbered ones before headers said again": (
+        [
+            ["A", "Functional requirements of the inventory and of its interfaces", X],
+            ["Req", "Text", "Prio"],
+            ["A.1", "The system shall hold cables.", "M"],
+            ["B", "Operations", X],
+            ["Req", "Text", "Prio"],
+            ["B.1", "The system shall be restarted.", "S"],
+            ["B.2", "The system shall be backed up.", "C"],
+        ],
+        {
+            "A.1": ("Functional requirements of the inventory and of its interfaces", "must", ""),
+            "B.1": ("Operations", "should", ""),
+            "B.2": ("Operations", "could", ""),
+        },
+    ),
+    "Spanish, with letters that the header spells out and yes and no under one label": (
+        [
+            ["ANEXO TÉCNICO"],
+            [
+                "ÍTEM",
+                "DESCRIPCIÓN DEL REQUERIMIENTO",
+                "OBLIGATORIO / DESEABLE",
+                "CUMPLE",
+                X,
+                "OBS.",
+            ],
+            [X, X, X, "SI", "NO", X],
+            ["1", "El sistema debe registrar.", "O", "X", X, X],
+            ["2", "El sistema debe exportar.", "D", X, "X", X],
+        ],
+        {"1": ("", "must", "SI"), "2": ("", "should", "NO")},
+    ),
+    "an instruction that does not say that it is one, and letters under one label": (
+        [
+            ["ID", "Requirement", "Priority", "Compliance", X, X],
+            [X, X, X, "F", "P", "N"],
+            [
+                "Unique number of the requirement",
+                "What the buyer needs, one sentence a row",
+                "Must, Should or Could, as the board decided",
+                X,
+                X,
+                X,
+            ],
+            ["A-1", "The system shall take orders.", "Must", "x", X, X],
+            ["A-2", "The system shall drop orders.", "Should", X, X, "x"],
+        ],
+        {"A-1": ("", "must", "F"), "A-2": ("", "should", "N")},
+    ),
     "feature names without texts, but wished for": (
         [["ID", "Feature", "Importance"], ["F1", "Order entry", "High"], ["F2", "Bill run", "Low"]],
         {"F1": ("", "must", ""), "F2": ("", "could", "")},

@@ -149,7 +149,7 @@ def test_telco_requirements_with_must_should_and_may() -> None:
     }
     assert by_row == {row[0]: taken_as[row[keyword].split()[0]] for row in worded}
     assert {r.said: r.count for r in found.proposal.sheets[0].priorities} == Counter(
-        row[keyword] for row in rows
+        row[keyword] for row in worded
     )
 
 

@@ -148,7 +148,7 @@ def _pair(sheet: Sheet, upper: int, lower: int, merges: Sequence[Range], lists: 
         and not above[i + 1]
         and below[i + 1]
         # Nobody puts the ids and the texts under one label: that is a banner.
-        and not {"id", "text"} & {*lists.named(below[i]), *lists.named(below[i + 1])}
+        and not any(_main_name(cell, lists) for cell in below[i : i + 2])
     ]
     if not groups or (len([a for a in above if a]) == 1 and groups[0] == 0):
         return False
@@ -159,6 +159,12 @@ def _pair(sheet: Sheet, upper: int, lower: int, merges: Sequence[Range], lists: 
     )
     merged = any(r.top <= upper <= r.bottom and r.right > r.left for r in merges)
     return known >= 0.5 * len(parts) or (merged and known >= 1)
+
+
+def _main_name(cell: str, lists: Words) -> bool:
+    """Whether a label names ids or texts; "No" below an answer is an answer."""
+    ticked = plain(cell) in lists.tick_answers
+    return not ticked and bool({"id", "text"} & set(lists.named(cell)))
 
 
 def _across(sheet: Sheet, row: int, last: int, merges: Sequence[Range], width: int) -> list[str]:

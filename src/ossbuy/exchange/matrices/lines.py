@@ -59,6 +59,9 @@ class Reader(Asking):
             if cell_words.example(code, self._lists):
                 return self._as(row, "example")
             return self._numbered(row, code, text, filled)
+        short = code and len(code) <= 12 and len(code.split()) == 1
+        if short and self._heads(row, code, text, len(filled)):
+            return self._as(row, "section", f"{code} is the number of what follows")
         if self._formula(row):
             return self._as(row, "formula", _FORMULA)
         if len(distinct) == 1:
@@ -133,9 +136,10 @@ class Reader(Asking):
         used = filled - sum(bool(self._cell(row, role)) for role in ("section", "chapter"))
         if used > 2 or len(text) > HEADING or self._obliges(text):
             return False
-        for below in range(row + 1, min(row + 6, self._table.end) + 1):
+        # The rows numbered under it may stand below a header said again.
+        for below in range(row + 1, min(row + 6, len(self._sheet.rows)) + 1):
             other, _ = self._code_and_text(below)
-            if other and self._is_id(other):
+            if other and (id_like(other) or (below <= self._table.end and self._is_id(other))):
                 return under(other, code)
         return False
 

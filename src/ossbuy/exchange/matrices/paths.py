@@ -49,7 +49,7 @@ def with_paths(lines: Sequence[Line], tables: Sequence[Table], sheet: Sheet) -> 
         if line.becomes in ("header", "repeated header") and line.row in titles:
             upper, below = [], [heading(titles[line.row])]
         if line.becomes == "section":
-            one = heading(_heading_text(line, sheet))
+            one = _heading_of(line, sheet)
             if one.code:
                 below = [*(h for h in below if h.code and under(one.code, h.code)), one]
             elif follows.get(line.row) == "section":
@@ -62,8 +62,10 @@ def with_paths(lines: Sequence[Line], tables: Sequence[Table], sheet: Sheet) -> 
     return out
 
 
-def _heading_text(line: Line, sheet: Sheet) -> str:
+def _heading_of(line: Line, sheet: Sheet) -> Heading:
     """What a heading says: its number and its title, from however many cells."""
-    return " ".join(
-        dict.fromkeys(" ".join(c.split()) for c in sheet.rows[line.row - 1] if c.strip())
-    )
+    cells = [" ".join(c.split()) for c in sheet.rows[line.row - 1] if c.strip()]
+    parts = list(dict.fromkeys(cells))
+    if len(parts) == 2 and len(parts[0]) <= 12 and len(parts[0].split()) == 1:
+        return Heading(parts[0].rstrip(".:"), parts[1])
+    return heading(" ".join(parts))

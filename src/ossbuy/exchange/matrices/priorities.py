@@ -24,7 +24,11 @@ def coverage(cells: Iterable[str], lists: Words) -> float:
 
 
 def read_priorities(
-    cells: Sequence[str], lists: Words, said: Mapping[str, str], known: Mapping[str, str]
+    cells: Sequence[str],
+    lists: Words,
+    said: Mapping[str, str],
+    known: Mapping[str, str],
+    header: str = "",
 ) -> tuple[Reading, ...]:
     """How every word of a column is taken, the most frequent first.
 
@@ -32,14 +36,16 @@ def read_priorities(
         cells: the column.
         said: corrections, by word as written or in plain form.
         known: what was said about earlier files, by plain word.
+        header: the name of the column, which may spell out what its letters mean.
     """
+    spelt = _spelt_out(header, lists)
     counted = Counter(cell.strip() for cell in cells if cell.strip())
     corrected = {plain(word): taken for word, taken in said.items()}
     scales = sorted(lists.scales, key=lambda s: -_covered(s, counted))
     best = scales[0]
     readings = []
     for word, count in counted.most_common():
-        taken, why = _read(word, best, scales, corrected, known)
+        taken, why = _read(word, best, scales, corrected, known, spelt)
         readings.append(Reading(word, taken, count, why))
     return tuple(readings)
 
@@ -57,12 +63,15 @@ def _read(
     scales: Sequence[Scale],
     corrected: Mapping[str, str],
     known: Mapping[str, str],
+    spelt: Mapping[str, str],
 ) -> tuple[str, str]:
     bare = plain(word)
     if bare in corrected:
         return corrected[bare], "you said so"
     if bare in known:
         return known[bare], "as last time"
+    if bare in spelt:
+        return spelt[bare], "by the header"
     why = f"{best.name}; {best.assumption}" if best.assumption else best.name
     if bare in best.taken_as:
         return _taken(best.taken_as[bare]), why
@@ -77,6 +86,18 @@ def _read(
             if phrase in scale.taken_as and (len(phrase) > 2 or scale is best):
                 return _taken(scale.taken_as[phrase]), f"begins with {phrase!r}"
     return "", "not known"
+
+
+def _spelt_out(header: str, lists: Words) -> dict[str, str]:
+    """Letters by the words of the header they begin: O and D under "Obligatorio / Deseable"."""
+    found: dict[str, str] = {}
+    for word in plain(header).split():
+        taken = next((s.taken_as[word] for s in lists.scales if word in s.taken_as), None)
+        if taken is not None and len(word) > 2:
+            if word[0] in found:
+                return {}
+            found[word[0]] = _taken(taken)
+    return found if len(found) > 1 else {}
 
 
 def _taken(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -97,9 +98,11 @@ def _sheet(
     column = [cell for cell in column if not cell_words.instruction(cell, lists)]
     lines: list[Line] = list(between)
     splits: list[Split] = []
-    by_word = {
-        r.said: r for r in read_priorities(column, lists, corrections.priorities, known.priorities)
-    }
+    heads = [c.header for table in tables for c in table.of("priority")]
+    readings = read_priorities(
+        column, lists, corrections.priorities, known.priorities, " ".join(dict.fromkeys(heads))
+    )
+    by_word = {reading.said: reading for reading in readings}
     for table in tables:
         split = split_of(sheet, table, corrections)
         if split is not None:
@@ -121,7 +124,7 @@ def _sheet(
         why,
         tuple(tables),
         tuple(lines),
-        _counted(by_word, lines, tables),
+        _counted(by_word, lines, tables, sheet),
         tuple(splits),
         repeated,
         hints,
@@ -181,10 +184,19 @@ def _take(
 
 
 def _counted(
-    by_word: Mapping[str, Reading], lines: Sequence[Line], tables: Sequence[Table]
+    by_word: Mapping[str, Reading], lines: Sequence[Line], tables: Sequence[Table], sheet: Sheet
 ) -> tuple[Reading, ...]:
-    """The readings of priorities, counted over the rows that are taken."""
-    return tuple(by_word.values())
+    """The readings of priorities, counted over the rows that are taken, the most frequent first."""
+    counted: Counter[str] = Counter()
+    for line in lines:
+        table = next((t for t in tables if t.last < line.row <= t.end), None)
+        if line.becomes == "requirement" and table is not None and table.at("priority"):
+            counted[sheet.cell(line.row, table.at("priority")).strip()] += 1
+    return tuple(
+        replace(by_word[word], count=count)
+        for word, count in counted.most_common()
+        if word in by_word
+    )
 
 
 EMPTY: Mapping[str, Layout] = MappingProxyType({})

@@ -97,6 +97,8 @@ def tables_of(
         for r in range(1, header.first)
         if any(cell.strip() for cell in sheet.rows[r - 1])
     ]
+    if len(headers) == 1 and (title := _first_of_many(sheet, header)):
+        tables[0] = replace(tables[0], title=title)
     if len(headers) > 1:
         tables[0] = replace(tables[0], title=_title_above(sheet, header.first))
         heads = {sheet.cell(table.last, table.at("id")) for table in tables}
@@ -152,11 +154,24 @@ def _instructs(rows: Sequence[Sequence[str]], lists: Words) -> bool:
     return all(told(row, cell_words.sentence_like) <= 0.5 for row in others)
 
 
+def _first_of_many(sheet: Sheet, header: Header) -> str:
+    """The cell right above the header, where rows below begin with the same word: "Section 2"."""
+    if header.first < 2 or not (title := _title_above(sheet, header.first)):
+        return ""
+    word = title.split()[0].casefold()
+    for row in sheet.rows[header.last :]:
+        said = {" ".join(c.split()) for c in row if c.strip()}
+        if len(said) == 1 and len(one := said.pop()) <= 120 and one.split()[0].casefold() == word:
+            return title
+    return ""
+
+
 def _title_above(sheet: Sheet, first: int) -> str:
     for row in range(first - 1, max(0, first - 4), -1):
-        said = {" ".join(c.split()) for c in sheet.rows[row - 1] if c.strip()}
-        if len(said) == 1:
-            return said.pop()
+        said = list(dict.fromkeys(" ".join(c.split()) for c in sheet.rows[row - 1] if c.strip()))
+        numbered = len(said) == 2 and len(said[0]) <= 12 and len(said[0].split()) == 1
+        if len(said) == 1 or (numbered and not said[0].endswith(":")):
+            return " · ".join(said)
         if said:
             return ""
     return ""
