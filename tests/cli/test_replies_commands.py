@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -10,16 +11,25 @@ import pytest
 
 from ossbuy.cli import run
 from ossbuy.output import ExitCode
+from ossbuy.procedure.build import build
+from ossbuy.store.workspace import Workspace
 from small import KESTREL
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kestrel in a file, built once."""
+    path = tmp_path_factory.mktemp("built") / "k.ossbuy"
+    with Workspace.create(path, "M. Okafor") as workspace:
+        build(workspace, KESTREL)
+    return path
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("OSSBUY_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("OSSBUY_USER", "M. Okafor")
-    path = tmp_path / "k.ossbuy"
-    assert run(["new", str(path), "--from", str(KESTREL)]) == ExitCode.OK
-    return path
+    return Path(shutil.copy(built, tmp_path / "k.ossbuy"))
 
 
 def mangled(path: Path) -> Path:
