@@ -99,15 +99,15 @@ case(
 )
 case(
     ZIP,
-    "a sheet of 350 MB of empty row elements, under the limit of what may unfold",
-    lambda: workbook("<row/>" * (350 * MEGA // 6)),
+    "a sheet of 120 MB of empty row elements, under the limit of what may unfold",
+    lambda: workbook("<row/>" * (120 * MEGA // 6)),
     heavy=True,
 )
 case(
     ZIP,
-    "390 MB of shared strings, each a letter",
+    "240 MB of shared strings, each a letter",
     lambda: workbook(
-        shared=f'<sst xmlns="{MAIN}">' + "<si><t>a</t></si>" * (390 * MEGA // 17) + "</sst>"
+        shared=f'<sst xmlns="{MAIN}">' + "<si><t>a</t></si>" * (240 * MEGA // 17) + "</sst>"
     ),
     heavy=True,
 )
@@ -388,6 +388,12 @@ case(
     lambda: workbook(
         ROW + "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, MEGA))
     ),
+    heavy=True,
+)
+case(
+    CLAIMS,
+    "3,000,000 rows, each with a value and no number",
+    lambda: workbook("<row><c><v>1</v></c></row>" * (3 * MEGA)),
     heavy=True,
 )
 case(

@@ -11,7 +11,7 @@ from typing import Final
 
 MOST_BYTES: Final = 50_000_000
 """Of a received file."""
-MOST_UNFOLDED: Final = 400_000_000
+MOST_UNFOLDED: Final = 250_000_000
 """Bytes all members of an archive may unfold to, as its directory declares them."""
 MOST_MEMBERS: Final = 5_000
 """Members of an archive; a workbook of 200 sheets with comments has under a thousand."""
