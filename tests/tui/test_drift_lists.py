@@ -171,6 +171,7 @@ async def test_lists_say_when_there_is_nothing(settle: Settle) -> None:
         assert app.screen.has_class("-empty")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "text", ["[red]x[/]", "[@click=quit]y", "\u202eabc", "日本語の答え", "a\nb\x07c"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from ossbuy.model.bid import Level
 from ossbuy.model.receipt import DriftItem
@@ -107,9 +107,8 @@ class Answer:
         return found | {"file": file}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A cell or a row to be coloured in the annotated copy."""
+class Mark(NamedTuple):
+    """A cell or a row to be coloured in the annotated copy; there are thousands of them."""
 
     sheet: int
     row: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from ossbuy.exchange.replies.columns import Layout
 from ossbuy.exchange.replies.comments import level_in
 from ossbuy.exchange.replies.items import Items, short
 from ossbuy.exchange.replies.reply import Answer, Asked, Request
-from ossbuy.exchange.replies.scales import Column
+from ossbuy.exchange.replies.scales import Column, Reading
 from ossbuy.exchange.replies.words import FACTS, Words, folded
 
 LENGTHS: Final[Mapping[str, int]] = {"available": 500, "reference": 20_000, "comment": 20_000}
@@ -18,6 +18,8 @@ RAW: Final = 500
 MOST_RAW: Final = 30
 """Such cells kept with one answer; a sheet may claim 16,000 columns of them."""
 ECHOES: Final = ("section", "gate")
+_Plan: TypeAlias = tuple[Sequence[tuple[str, int, Column]], Sequence[tuple[str, int, int]], int]
+"""Coded columns with their readers, columns of text with their longest, and the owner's column."""
 
 
 class Taker:
@@ -28,80 +30,114 @@ class Taker:
     ) -> None:
         self.request, self.words, self.columns, self.items = request, words, columns, items
         self._placeholders: dict[str, bool] = {}
+        self._plans: dict[int, _Plan] = {}
 
     def take(self, layout: Layout, number: int, row: Sequence[str], requirement: str) -> Answer:
-        roles, items, words = layout.roles, self.items, self.words
+        """The answer of one row, whose requirement is asked now.
+
+        Args:
+            layout: what the columns are.
+            number: position of the row in its sheet, from 0.
+            row: its cells.
+            requirement: internal id.
+        """
         width = len(row)
         answer = Answer(sheet=layout.sheet, row=number + 1)
         at = (layout.sheet, number + 1)
         asked = self.request.asked[requirement]
-        code = asked.code
+        plan = self._plans.get(id(layout))
+        if plan is None:
+            plan = self._plans[id(layout)] = self._plan(layout)
+        coded, texts, owner = plan
         left_open = False
-        for fact in FACTS:
-            column = roles.get(fact, -1)
-            said = row[column] if 0 <= column < width else ""
+        for fact, column, reader in coded:
+            said = row[column] if column < width else ""
             if not said:
                 continue
-            reading = self.columns[fact].read(said)
-            meaning = reading.meaning
-            if meaning is None or (fact == "level" and meaning.level is None):
-                answer.raw[fact] = said[:RAW]
-                if words.is_placeholder(said):
-                    what = f"{fact} of {code} is {short(said)}, which is no answer."
-                    if fact == "level":
-                        answer.raw.pop(fact)
-                        left_open = True
-                    items.cell("placeholder", *at, column + 1, what, requirement, said)
-                else:
-                    why = f"; {reading.why}" if reading.why else ""
-                    what = f"{fact} of {code} is {short(said)}, none of the words{why}."
-                    items.cell("unread", *at, column + 1, what, requirement, said)
-                continue
-            if reading.why:
-                answer.raw[fact] = said[:RAW]
-                if reading.rest:
-                    items.cell(
-                        "mapped",
-                        *at,
-                        column + 1,
-                        f"{fact} of {code} says more than a word; the rest stays with the answer.",
-                        requirement,
-                        said,
-                        str(meaning),
-                    )
-            if meaning.level is not None and fact == "level":
-                answer.level = meaning.level
-            if meaning.delivery is not None and (fact == "delivery" or not answer.delivery):
-                answer.delivery = meaning.delivery
-            if meaning.evidence is not None and (fact == "evidence" or not answer.evidence):
-                answer.evidence = meaning.evidence
+            reading = reader.read(said)
+            if not self._coded(fact, reading, said, answer):
+                left_open |= self._unread(fact, (*at, column + 1), requirement, said, answer)
+            elif reading.rest:
+                self._more(fact, (*at, column + 1), requirement, said, reading)
         if layout.ticks:
             self._ticked(layout, at, row, requirement, answer)
-        for name, most in LENGTHS.items():
-            column = roles.get(name, -1)
-            said = row[column] if 0 <= column < width else ""
+        for name, column, most in texts:
+            said = row[column] if column < width else ""
             if not said:
                 continue
             if self._is_placeholder(said):
-                what = f"{name} of {code} is {short(said)}, which is no answer."
-                items.cell("placeholder", *at, column + 1, what, requirement, said)
+                what = f"{name} of {asked.code} is {short(said)}, which is no answer."
+                self.items.cell("placeholder", *at, column + 1, what, requirement, said)
                 continue
             if len(said) > most:
-                what = f"{name} of {code} is cut after {most} characters; read it in the file."
-                items.cell("cut", *at, column + 1, what, requirement, said)
+                what = f"{name} of {asked.code} is cut after {most} characters; "
+                what += "read it in the file."
+                self.items.cell("cut", *at, column + 1, what, requirement, said)
                 said = said[:most]
             setattr(answer, name, said)
-        column = roles.get("ownership", -1)
-        if 0 <= column < width and row[column]:
-            owner = f"Ownership: {row[column]}"
-            answer.comment = f"{owner}\n{answer.comment}".strip()[: LENGTHS["comment"]]
-        if width > len(roles) + len(layout.ticks):
+        if 0 <= owner < width and row[owner]:
+            answer.comment = f"Ownership: {row[owner]}\n{answer.comment}".strip()
+            answer.comment = answer.comment[: LENGTHS["comment"]]
+        if width > len(layout.roles) + len(layout.ticks):
             self._others(layout, row, answer)
         if self.request.versions:
             self._echoes(layout, at, row, requirement, asked)
         if answer.level == "unanswered" and "level" not in answer.raw:
             self._without_level(layout, at, requirement, answer, left_open)
         return answer
+
+    def _plan(self, layout: Layout) -> _Plan:
+        """The columns that are read, looked up once for all rows of a table."""
+        roles = layout.roles
+        return (
+            [(fact, roles[fact], self.columns[fact]) for fact in FACTS if fact in roles],
+            [(name, roles[name], most) for name, most in LENGTHS.items() if name in roles],
+            roles.get("ownership", -1),
+        )
+
+    @staticmethod
+    def _coded(fact: str, reading: Reading, said: str, answer: Answer) -> bool:
+        """Take what a coded cell says; False where it is not understood."""
+        meaning = reading.meaning
+        if meaning is None or (fact == "level" and meaning.level is None):
+            return False
+        if reading.why:
+            answer.raw[fact] = said[:RAW]
+        if meaning.level is not None and fact == "level":
+            answer.level = meaning.level
+        if meaning.delivery is not None and (fact == "delivery" or not answer.delivery):
+            answer.delivery = meaning.delivery
+        if meaning.evidence is not None and (fact == "evidence" or not answer.evidence):
+            answer.evidence = meaning.evidence
+        return True
+
+    def _unread(
+        self, fact: str, at: tuple[int, int, int], requirement: str, said: str, answer: Answer
+    ) -> bool:
+        """Say that a coded cell was not understood; True where it leaves the level open."""
+        code = self.request.asked[requirement].code
+        if self._is_placeholder(said):
+            if fact != "level":
+                answer.raw[fact] = said[:RAW]
+            what = f"{fact} of {code} is {short(said)}, which is no answer."
+            self.items.cell("placeholder", *at, what, requirement, said)
+            return fact == "level"
+        answer.raw[fact] = said[:RAW]
+        reading = self.columns[fact].read(said)
+        why = f"; {reading.why}" if reading.why else ""
+        what = f"{fact} of {code} is {short(said)}, none of the words{why}."
+        self.items.cell("unread", *at, what, requirement, said)
+        return False
+
+    def _more(
+        self, fact: str, at: tuple[int, int, int], requirement: str, said: str, reading: Reading
+    ) -> None:
+        """Say that a cell holds more than its word."""
+        if reading.meaning is None:
+            return
+        code = self.request.asked[requirement].code
+        what = f"{fact} of {code} says more than a word; the rest stays with the answer."
+        self.items.cell("mapped", *at, what, requirement, said, str(reading.meaning))
 
     def _ticked(
         self,

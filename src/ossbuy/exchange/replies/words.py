@@ -33,6 +33,8 @@ ROLES: Final = (
     "ignored",
 )
 
+_BEGIN: Final = 60
+"""Characters in which a placeholder that goes on begins."""
 _DIGIT = re.compile(r"\d")
 _DOTS: Final = "….-–—_?*/\\ "
 _NOT_A_WORD = re.compile(r"[^\w%]+|_")
@@ -140,7 +142,7 @@ class Words:
             return plain.count(first) == 1
         if first in _DOTS and all(c in _DOTS for c in plain):
             return True
-        return plain.casefold().startswith(self.begins)
+        return plain[:_BEGIN].casefold().startswith(self.begins)
 
 
 def meaning(text: str, where: str) -> Meaning:
