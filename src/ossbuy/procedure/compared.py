@@ -24,6 +24,7 @@ from ossbuy.exchange.comparisons.comparison import LOW, SheetTotal
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
+from ossbuy.procedure.blanks import Complete, among_complete
 from ossbuy.procedure.findings import findings
 from ossbuy.store.workspace import Workspace
 
@@ -95,6 +96,8 @@ class Answer:
     scores: tuple[ScoreFlip, ...]
     """Nearest first."""
     findings: tuple[Finding, ...]
+    complete: Complete | None = None
+    """Where some vendors have blanks: the contest of the others, which ``firm`` is about."""
 
     @property
     def cannot_know(self) -> tuple[Finding, ...]:
@@ -108,7 +111,9 @@ class Answer:
 
     def verdict(self) -> str:
         """Separable or not, in one sentence; or why that cannot be said."""
-        return self.firm.sentence()
+        if self.complete is None:
+            return self.firm.sentence()
+        return f"Among those scored in full: {self.firm.sentence()} {self.complete.sentence()}"
 
     def p_star(self) -> str:
         """How wrong the weights may be, price among them and with its share held fixed."""
@@ -154,18 +159,23 @@ def answer_of(
     """The same of values that another thread may hold."""
     ev = evaluate(matrix(project))
     firm = robustness(ev, progress)
+    complete = among_complete(project, ev) if isinstance(firm, NotAvailable) else None
+    contest_ev = ev
+    if complete is not None:
+        contest_ev = complete.evaluation
+        firm = robustness(contest_ev, progress)
     tested = firm if isinstance(firm, Robustness) else None
     own = None
     weights: tuple[WeightFlip, ...] = ()
     scores: tuple[ScoreFlip, ...] = ()
     if tested is not None:
-        leaf = _leaves(ev, tested)
+        leaf = _leaves(contest_ev, tested)
         margin = p_star(leaf)
         own = (margin.with_price, margin.fixed)
-        weights = _weight_flips(ev, tested, leaf)
-        scores = _score_flips(project, ev, tested, leaf, comparison)
-    found = findings(project, ev, events, tested)
-    return Answer(comparison, ev, firm, own, weights, scores, found)
+        weights = _weight_flips(contest_ev, tested, leaf)
+        scores = _score_flips(project, contest_ev, tested, leaf, comparison)
+    found = findings(project, ev, events, None if complete else tested)
+    return Answer(comparison, ev, firm, own, weights, scores, found, complete)
 
 
 def _leaves(ev: Evaluation, firm: Robustness) -> Contest:
