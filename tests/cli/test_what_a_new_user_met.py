@@ -13,6 +13,9 @@ import pytest
 
 from ossbuy import locations
 
+# Slow: every test starts a program of its own or a whole screen; run by make sweep and CI.
+pytestmark = pytest.mark.sweep
+
 NINES = "9" * 5000
 SAMPLE = locations.samples() / "kestrel-inventory"
 

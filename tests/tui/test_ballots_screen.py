@@ -29,6 +29,9 @@ from ossbuy.tui.widgets.group_pane import GroupPane
 from ossbuy.tui.widgets.group_table import spread
 from ossbuy.tui.widgets.listing import Listing
 
+# Slow: every test starts a program of its own or a whole screen; run by make sweep and CI.
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def kestrel(kestrel: Workspace) -> Workspace:

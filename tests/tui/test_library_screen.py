@@ -19,6 +19,9 @@ from ossbuy.tui.modals.reason import Reason
 from ossbuy.tui.shelf import MOST_FOUND, Shelf
 from ossbuy.tui.widgets.listing import Listing
 
+# Slow: every test starts a program of its own or a whole screen; run by make sweep and CI.
+pytestmark = pytest.mark.sweep
+
 
 def _list(app: OssbuyApp, name: str) -> Listing:
     return app.screen.query_one(f"#{name}", Listing)

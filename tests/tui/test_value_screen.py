@@ -30,6 +30,9 @@ from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.value_rows import MANY, views
 from small import model_value
 
+# Slow: every test starts a program of its own or a whole screen; run by make sweep and CI.
+pytestmark = pytest.mark.sweep
+
 WIDE = (120, 36)
 
 

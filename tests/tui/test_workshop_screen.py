@@ -23,6 +23,9 @@ from ossbuy.tui.screens.workshop import Workshop
 from ossbuy.tui.widgets.listing import Listing
 from workshops import Clock
 
+# Slow: every test starts a program of its own or a whole screen; run by make sweep and CI.
+pytestmark = pytest.mark.sweep
+
 SIZES = ((80, 24), (120, 36))
 THREE = "Ana Petrova, planning\nTunde Adeyemi, field\nPer Lund"
 
