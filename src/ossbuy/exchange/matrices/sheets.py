@@ -82,7 +82,7 @@ def decide(
     if bids := _bids(tables, taken, lists):
         return False, bids
     kind = kind_of_sheet(sheet.name, lists)
-    if kind in _NEVER:
+    if kind in _NEVER or (kind and not any(table.at("text") for table in tables)):
         return False, f"By its name it holds {_kind(kind)}, not requirements."
     if not any(table.at("text") for table in tables):
         heads = ", ".join(repr(c.header) for c in columns[:5] if c.header)
