@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from ossbuy.model.telling import stamp
 from ossbuy.tui.modals.lists import ReadList
 from ossbuy.tui.numbers import count
+from ossbuy.tui.receiving import open_sealed, take_back, take_in
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Row
 
@@ -32,12 +34,34 @@ class Received(ReadList):
         Column("version", 7, least=100),
         Column("state", 15),
     )
-    EMPTY = "No file has been received yet: 'ossbuy receive' takes them in, sealed."
+    EMPTY = "No file has been received yet: press n to take one in, sealed."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "take_in", "take in"),
+        Binding("o", "open", "open"),
+        Binding("delete", "take_back", "withdraw"),
+    ]
     HELP: ClassVar[str] = (
         "**Files** lists every file that was ever received. A later one replaces a former or adds "
-        "to it as a part; all bytes stay on record with their SHA-256. `ossbuy receive`, `unseal` "
-        "and `withdraw` take in, open and take back."
+        "to it as a part; all bytes stay on record with their SHA-256. **n** takes one in, sealed; "
+        "**o** opens the sealed answers after the weight lock, then the prices after the quality "
+        "lock, with your name on record; **Del** notes that a vendor took a file back."
     )
+
+    def keys(self) -> str:
+        """What the lower border says."""
+        return "n take in · o open sealed ones · Del withdrawn · Esc closes"
+
+    def action_take_in(self) -> None:
+        """Take in a vendor's file, sealed."""
+        take_in(self.ossbuy)
+
+    def action_open(self) -> None:
+        """Open the sealed files that are waiting."""
+        open_sealed(self.ossbuy)
+
+    def action_take_back(self) -> None:
+        """A vendor took the file under the cursor back."""
+        take_back(self.ossbuy, self.current)
 
     def named(self) -> str:
         """How many there are."""

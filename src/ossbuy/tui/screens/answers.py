@@ -232,7 +232,7 @@ def not_here(project: Project, vendor: str) -> str:
     if file.id not in project.unsealed:
         at = stamp(file.received_at)
         many = f", {file.answered} of {file.asked} answered" if file.answered is not None else ""
-        return f"Sealed since {at}{many}: opened with ossbuy unseal, after the weight lock."
+        return f"Sealed since {at}{many}: opened after the weight lock (r, then o)."
     return "Unanswered: it counts for nothing and against nothing, and the total stays open."
 
 
