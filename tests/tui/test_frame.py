@@ -278,6 +278,7 @@ async def test_help_explains_the_focused_thing_and_its_keys(
             text = "\n".join(screen_text(app))
             assert "asks what happened" in text
             assert "Why is this number what it is?" in text
+            assert "1 to 8" in str(app.screen.query_one(".help Static", Static).render())
             await pilot.press("escape")
         await settle(pilot)
         await pilot.press("enter")
@@ -285,6 +286,8 @@ async def test_help_explains_the_focused_thing_and_its_keys(
         await pilot.press("f1")
         await settle(pilot)
         assert "never zero" in "\n".join(screen_text(app))
+        # In a form digits are typed.
+        assert " to 8" not in str(app.screen.query_one(".help Static", Static).render())
 
 
 async def test_jump_mode_puts_the_focus_where_the_letter_is(

@@ -98,6 +98,8 @@ async def test_answering_is_recorded_and_taken_back(own_bid: Workspace, settle: 
         assert own_bid.history()[-1].kind == "answer.written"
         # Gaps come first, so what is answered goes down.
         assert list(rows(app)) == ["aa12", "bb21", "aa11"]
+        # The cursor goes on to the next gap.
+        assert app.screen.query_one("#list", Listing).current == "aa12"
         await pilot.press("u")
         await settle(pilot)
         assert own_bid.project.responses == {}
@@ -123,6 +125,7 @@ async def test_tasks_are_given_and_shown(own_bid: Workspace, settle: Settle) -> 
         await pilot.press("f")
         await settle(pilot)
         assert rows(app) == {}
+        assert said(app, "#card-text") == "Nothing here: f shows others."
         app.actor = "ana"
         app.screen.repaint()
         await settle(pilot)
@@ -223,6 +226,22 @@ async def test_the_workbook_is_written_where_it_is_asked_for(
         assert "falke.xlsx" in said(app, "#card-text")
         await pilot.press("x", "ctrl+s")
         assert "is there already" in said(app, ".refusal")
+
+
+async def test_nothing_answered_is_not_all_in_order(settle: Settle, tmp_path: Path) -> None:
+    items = tuple(item for item in pack().items if not item.gate)
+    with bid(pack(items=items), tmp_path / "bid.ossbuy", name="Falke") as workspace:
+        app = OssbuyApp(workspace, first="sending")
+        async with app.run_test(size=NARROW, notifications=True) as pilot:
+            await settle(pilot)
+            assert app.screen.query_one("#items", Pane).summary == "nothing is answered yet"
+            assert "c what leaves" in screen_text(app)[-1]
+            await pilot.press("c")
+            await settle(pilot)
+            assert "Stays here" in "\n".join(screen_text(app))
+            await pilot.resize_terminal(*WIDE)
+            await settle(pilot)
+            assert "what leaves" not in screen_text(app)[-1]
 
 
 async def test_an_addendum_and_a_colleagues_answers_are_taken_in(

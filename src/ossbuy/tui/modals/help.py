@@ -93,10 +93,17 @@ def _keys(about: Screen[object]) -> Content:
     moving = Content.assemble(
         fit(plain("arrows, PgUp, Home", "bold $text-accent"), 20), plain("move about")
     )
-    jumping = Content.assemble(
-        fit(plain("1 to 7", "bold $text-accent"), 20), plain("jump along the chain")
-    )
+    digits = _digits(about)
+    jumping = [Content.assemble(fit(plain(digits, "bold $text-accent"), 20), plain("go to a stage"))]
     marks = [plain(f"{mark.glyph} {mark.word}", mark.style) for mark in Mark]
     head = plain("Keys that work here", "bold $text-primary")
-    parts = [head, *rows, jumping, moving, Content(""), Content("   ").join(marks)]
+    parts = [head, *rows, *(jumping if digits else ()), moving, Content(""), Content("   ").join(marks)]
     return Content("\n").join(parts)
+
+
+def _digits(about: Screen[object]) -> str:
+    """``1 to 8`` where digits go to stages; nothing in a window on top."""
+    if not getattr(about, "stage", ""):
+        return ""
+    keys = [stage.key for stage in getattr(about.app, "stages", ()) if stage.key.isdigit()]
+    return f"{keys[0]} to {keys[-1]}" if keys else ""

@@ -145,7 +145,8 @@ def request_text(project: Project) -> Content:
     issue, described = current_issue(project), project.description
     version = f"version {issue.version}" if issue and issue.version != "not said" else ""
     stage = "short list" if issue and issue.stage == "short" else ""
-    head = " · ".join(part for part in (described.buyer, described.lot, version, stage) if part)
+    lot = f"lot {described.lot}" if described.lot else ""
+    head = " · ".join(part for part in (described.buyer, lot, version, stage) if part)
     lines = [one_line(described.name, "bold"), one_line(head, "$text-muted")]
     if issue and issue.changes:
         lines.append(Content.assemble(plain("changed  ", "$text-muted"), plain(issue.changes)))

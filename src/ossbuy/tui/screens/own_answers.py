@@ -23,7 +23,7 @@ from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count
 from ossbuy.tui.selling import SellScreen, answer_form, task_form
 from ossbuy.tui.text import toast
-from ossbuy.tui.widgets.listing import Heads, Listing
+from ossbuy.tui.widgets.listing import Heads, Listing, Row
 from ossbuy.tui.widgets.own_answer import COLUMNS, answer_card, answer_row, order
 from ossbuy.tui.widgets.pane import Pane
 
@@ -63,6 +63,8 @@ class OwnAnswers(SellScreen):
         self._offered: tuple[Proposal, ...] = ()
         self._proposed: dict[str, Proposal] = {}
         self._doubts: dict[str, list[str]] = {}
+        self._open: set[str] = set()
+        """What was unanswered when the list was shown last."""
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="lists"):
@@ -86,7 +88,7 @@ class OwnAnswers(SellScreen):
             for r in order(project, found.answers)
             if self._is_shown(r.id)
         ]
-        self.query_one("#list", Listing).show(rows)
+        self._list(rows)
         left = len(found.unfinished_tasks)
         parts = [f"{found.answered} of {len(found.answers)}"]
         if self._doubts:
@@ -99,6 +101,18 @@ class OwnAnswers(SellScreen):
             parts.append(f"only {self.shown}")
         self.query_one("#items", Pane).entitle("Answers", " · ".join(parts))
         self._show_card()
+
+    def _list(self, rows: list[Row]) -> None:
+        """List the rows; from a gap that was just filled the cursor goes on to the next one."""
+        listing = self.query_one("#list", Listing)
+        at, were = listing.current, [row.id for row in listing.rows]
+        open_ = set(self.assessment.unanswered) if self.assessment else set()
+        listing.show(rows)
+        if at in self._open and at not in open_:
+            after = were[were.index(at) + 1 :] if at in were else []
+            following = next((ident for ident in after if ident in open_), "")
+            listing.go_to(following or next((i for i in were if i in open_), at))
+        self._open = open_
 
     def _is_shown(self, ident: str) -> bool:
         found = self.assessment

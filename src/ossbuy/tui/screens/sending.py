@@ -37,7 +37,7 @@ class Sending(SellScreen):
     stage = "sending"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "write", "write workbook", tooltip="Write the workbook that goes out"),
-        Binding("c", "side", "what leaves", show=False, tooltip="Checks or what leaves, narrow"),
+        Binding("c", "side", "what leaves", tooltip="Checks or what leaves, where narrow"),
     ]
     HELP = (
         "**Send** lists what a buyer would ask about at once; **Enter** mends it. **x** writes the "
@@ -69,9 +69,10 @@ class Sending(SellScreen):
             row = Row(f"{asked.id} {number}", (name, plain(doubt.said, "$text-warning")))
             rows.append(row)
         self.query_one("#list", Listing).show(rows)
+        answered = self.assessment.answered
+        clean = "✔ nothing a buyer asks at once" if answered else "nothing is answered yet"
         self.query_one("#items", Pane).entitle(
-            "To mend",
-            count(len(found), "doubt") if found else "✔ nothing a buyer asks at once",
+            "To mend", count(len(found), "doubt") if found else clean
         )
         self.query_one("#card-text", Static).update(self._leaves())
 
@@ -141,6 +142,14 @@ class Sending(SellScreen):
         app.read()
         toast(app, f"{out.name}: {sent.answered} of {sent.asked} answered, {sent.sha256[:12]}.")
         return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is room for both, nothing is to be turned over."""
+        return self.has_class("-narrow") if action == "side" else True
+
+    def on_resize(self) -> None:
+        """The footer names what works at this width."""
+        self.call_after_refresh(self.refresh_bindings)
 
     def action_side(self) -> None:
         """Checks or what leaves, where there is no room for both."""

@@ -77,7 +77,8 @@ def answer_card(
     """A requirement in full with our answer, what does not fit, who has it, what may be reused."""
     asked = project.requirements.get(ident)
     if asked is None:
-        return plain("Nothing is asked.")
+        empty = "Nothing is asked." if not project.requirements else "Nothing here: f shows others."
+        return plain(empty, "$text-muted")
     answer = own_answer(project, ident)
     parts = [plain(asked.text)]
     if asked.gate:
