@@ -55,6 +55,29 @@ async def test_a_new_project_can_hold_a_pain_at_once(tmp_path: Path, settle: Set
         assert app.trouble == ""
 
 
+async def test_the_file_is_called_after_the_project_until_somebody_names_it(
+    settle: Settle,
+) -> None:
+    there = locations.projects_dir()
+    there.mkdir(parents=True)
+    (there / "größe-2.ossbuy").touch()
+    app = OssbuyApp(actor="M. Okafor")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        name, file = (app.screen.query_one(which, Input) for which in ("#name", "#file"))
+        assert file.value == str(there / "my-procurement.ossbuy")
+        for said, stem in (("Größe: 2", "größe-2-2"), ("../..", "my-procurement")):
+            name.value = said
+            await settle(pilot)
+            assert file.value == str(there / f"{stem}.ossbuy")
+        file.value = "own.ossbuy"
+        name.value = "Another"
+        await settle(pilot)
+        assert file.value == "own.ossbuy"
+
+
 async def test_a_file_that_is_no_project_is_refused_in_one_sentence(
     tmp_path: Path, settle: Settle
 ) -> None:

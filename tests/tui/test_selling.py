@@ -224,7 +224,12 @@ async def test_the_workbook_is_written_where_it_is_asked_for(
         assert (tmp_path / "falke.xlsx").is_file()
         assert own_bid.history()[-1].kind == "bid.written"
         assert "falke.xlsx" in said(app, "#card-text")
-        await pilot.press("x", "ctrl+s")
+        # What went out is not written over, nor proposed again.
+        await pilot.press("x")
+        out = app.screen.query_one("#out", Input)
+        assert out.value == str(tmp_path / "falke-2.xlsx")
+        out.value = str(tmp_path / "falke.xlsx")
+        await pilot.press("ctrl+s")
         assert "is there already" in said(app, ".refusal")
 
 

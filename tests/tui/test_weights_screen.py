@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, Static
 
-from conftest import Settle
+from conftest import SIZES, Settle, screen_text
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
@@ -288,3 +289,22 @@ async def test_a_regulated_procurement_is_set_by_a_key_and_says_so(
         assert kestrel.history()[-1].kind == "procurement.regulated"
         assert kestrel.project.policy.regulated
         assert "regulated" in app.screen.query_one("#lock", Pane).summary
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_with_many_sections_the_line_to_type_into_stays_in_sight(
+    kestrel: Workspace, settle: Settle, size: tuple[int, int]
+) -> None:
+    for number in range(40):
+        name = {"code": f"S{number}", "title": f"Section {number}"}
+        kestrel.execute(commands.add(kestrel.project, "section", name))
+    app = OssbuyApp(kestrel, first="weights")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("end", "9", "7")
+        await settle(pilot)
+        strip, pane = app.screen.query_one(Strip), app.screen.query_one("#stated")
+        assert pane.content_region.contains_region(strip.region)
+        points = app.screen.query_one("#points", Listing)
+        assert points.max_scroll_y == points.scroll_y > 0
+        assert "97" in "\n".join(screen_text(app))

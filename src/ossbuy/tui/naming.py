@@ -1,6 +1,8 @@
-"""A thing by its visible code and its words, as every list shows it."""
+"""A thing by its visible code and its words, as every list shows it; names for new files."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from textual.content import Content
 
@@ -25,3 +27,17 @@ def words_of(project: Project, ident: str) -> str:
         if ident in family:
             return str(getattr(family[ident], name))
     return ""
+
+
+def slug(name: str, otherwise: str) -> str:
+    """``Kestrel Fibre: inventory`` as the name of a file, ``kestrel-fibre-inventory``."""
+    words = "".join(c if c.isalnum() else " " for c in name.lower()).split()
+    return "-".join(words)[:60].strip("-") or otherwise
+
+
+def free(path: Path) -> Path:
+    """The path, numbered where something is there already."""
+    place, number = path, 2
+    while place.exists():
+        place, number = path.with_name(f"{path.stem}-{number}{path.suffix}"), number + 1
+    return place

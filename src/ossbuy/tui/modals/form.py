@@ -38,6 +38,8 @@ class Field:
     lines: int = 1
     part: str = ""
     """Heading of the part of a long form that begins with this field."""
+    follows: Callable[[Mapping[str, str]], str] | None = None
+    """What it says, by what stands in the other fields, as long as nobody typed into it."""
     explain: Callable[[str], str] | None = None
     """What the hint says about what is typed; empty leaves the hint as it is."""
 
@@ -76,6 +78,8 @@ class Form(ModalScreen[bool]):
         super().__init__()
         self._anyway = anyway
         self._title, self._fields, self._submit = title, tuple(fields), submit
+        self._followed: dict[str, str] = {}
+        """What fields that follow others were filled with last."""
         self._parts = tuple(f.name for f in self._fields if f.part)
         """The first field of each part."""
         lines = sum(field.lines for field in self._fields)
@@ -120,6 +124,17 @@ class Form(ModalScreen[bool]):
         """Whether anything was typed that is not recorded yet."""
         typed = self.typed()
         return any(typed[field.name] != field.value for field in self._fields)
+
+    @on(Input.Changed)
+    def _follow(self) -> None:
+        """Fill the fields that follow others, unless somebody typed into them."""
+        for field in self._fields:
+            if field.follows is None:
+                continue
+            editor = self.query_one(f"#{field.name}", Input)
+            if editor.value == self._followed.get(field.name, field.value):
+                said = field.follows(self.typed())
+                self._followed[field.name] = editor.value = said
 
     @on(events.DescendantFocus)
     @on(Input.Changed)

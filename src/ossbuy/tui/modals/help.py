@@ -94,10 +94,19 @@ def _keys(about: Screen[object]) -> Content:
         fit(plain("arrows, PgUp, Home", "bold $text-accent"), 20), plain("move about")
     )
     digits = _digits(about)
-    jumping = [Content.assemble(fit(plain(digits, "bold $text-accent"), 20), plain("go to a stage"))]
+    jumping = [
+        Content.assemble(fit(plain(digits, "bold $text-accent"), 20), plain("go to a stage"))
+    ]
     marks = [plain(f"{mark.glyph} {mark.word}", mark.style) for mark in Mark]
     head = plain("Keys that work here", "bold $text-primary")
-    parts = [head, *rows, *(jumping if digits else ()), moving, Content(""), Content("   ").join(marks)]
+    parts = [
+        head,
+        *rows,
+        *(jumping if digits else ()),
+        moving,
+        Content(""),
+        Content("   ").join(marks),
+    ]
     return Content("\n").join(parts)
 
 

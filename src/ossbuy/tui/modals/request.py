@@ -12,6 +12,7 @@ from ossbuy.model.events import Refused
 from ossbuy.procedure.assessing import begin_bid
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.naming import free
 from ossbuy.tui.text import toast
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def answer_request(app: OssbuyApp) -> None:
     """Ask for the request's file and where the bid shall be kept, and begin it."""
-    suggestion = locations.projects_dir() / "my-bid.ossbuy"
+    suggestion = free(locations.projects_dir() / "my-bid.ossbuy")
     fields = (
         Field(
             "request",

@@ -17,6 +17,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.naming import free, slug
 from ossbuy.tui.numbers import count
 from ossbuy.tui.stage import StageScreen
 from ossbuy.tui.text import one_line, plain, toast
@@ -142,11 +143,21 @@ class Home(StageScreen):
 
     def action_begin(self) -> None:
         """Ask for a file and a name, and begin."""
-        suggestion = locations.projects_dir() / "my-procurement.ossbuy"
+
+        def kept(typed: Mapping[str, str]) -> str:
+            name = slug(typed["name"], "my-procurement")
+            return str(free(locations.projects_dir() / f"{name}.ossbuy"))
+
         fields = [
             Field("name", "What is bought", hint="Such as: Kestrel Fibre network inventory"),
             Field("currency", "Currency", "EUR", "ISO 4217, three letters, such as EUR"),
-            Field("file", "File", str(suggestion), "Everything is kept in this one file"),
+            Field(
+                "file",
+                "File",
+                kept({"name": ""}),
+                "Everything is kept in this one file",
+                follows=kept,
+            ),
             Field(
                 "past",
                 "Start from",

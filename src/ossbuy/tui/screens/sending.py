@@ -22,6 +22,7 @@ from ossbuy.procedure.sending import write_bid
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form
+from ossbuy.tui.naming import free, slug
 from ossbuy.tui.numbers import count
 from ossbuy.tui.selling import SellScreen, answer_form
 from ossbuy.tui.text import one_line, plain, toast
@@ -115,9 +116,9 @@ class Sending(SellScreen):
         """Ask where the workbook goes, and write it."""
         app = self.ossbuy
         name = own(self.project).name or "answers"
-        stem = "".join(c if c.isalnum() else "-" for c in name.casefold()).strip("-") or "answers"
         here = app.path.parent if app.path else Path.cwd()
-        fields = (Field("out", "Workbook", str(here / f"{stem}.xlsx"), "Where it is written"),)
+        place = free(here / f"{slug(name, 'answers')}.xlsx")
+        fields = (Field("out", "Workbook", str(place), "Where it is written"),)
         self.app.push_screen(
             Form("Write the workbook that goes out", fields, self._write, anyway=True)
         )

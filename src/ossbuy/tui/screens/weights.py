@@ -116,7 +116,16 @@ class Weights(StageScreen):
         """Draw the chart for the new size, where there is room for it."""
         roomy = self.size.height >= ROOMY and self.size.width >= NARROW
         self.set_class(roomy, "-roomy")
+        self.call_after_refresh(self._fit)
         self.call_after_refresh(self._draw_chart)
+
+    def _fit(self) -> None:
+        """Many sections scroll inside their panes, and the line to type into stays in sight."""
+        height = self.query_one("#left").size.height
+        # Six tenths of it, all of it where narrow; less borders, heads and that line.
+        most = max(3, (height if self.size.width < NARROW else height * 6 // 10) - 4)
+        for name in ("#points", "#pains"):
+            self.query_one(name, Listing).styles.max_height = most
 
     def _firm(self) -> str:
         evaluation, judging = self.evaluation, self.query_one(Judging)
