@@ -104,6 +104,23 @@ def test_unanswered_is_a_bound() -> None:
     assert (standing.missing, standing.missing_share) == (1, pytest.approx(0.25))
 
 
+def test_an_answer_that_weighs_nothing_leaves_nothing_open() -> None:
+    case = Case(price_share=0.0).section("S").requirement("A", "S", 1.0)
+    case = case.requirement("G", "S", gate=True).vendor("v").vendor("w")
+    ev = evaluated(case.answer("v", "A").answer("w", "A", level="partial"))
+    assert [(s.rank, s.missing, s.missing_share) for s in ev.standings] == [
+        (1, 1, 0.0),
+        (2, 1, 0.0),
+    ]
+    assert ev.sentence() == "V leads W by 50.0 points."
+    assert not isinstance(robustness(ev), NotAvailable)
+
+
+def test_no_price_is_waited_for_where_prices_count_nothing() -> None:
+    (standing,) = evaluated(two_requirements().answer("v", "A")).standings
+    assert standing.sentence().endswith(": 1 answer without a score.")
+
+
 def test_not_applicable_leaves_numerator_and_denominator() -> None:
     case = two_requirements().answer("v", "A", level="partial")
     case.answer("v", "B", level="not applicable", delivery=None)

@@ -62,11 +62,15 @@ class Standing:
                 f"by what is shown for them, place {self.rank_best} to {self.rank_worst}."
             )
         open_things = []
-        if self.missing:
+        if self.missing_share >= TIE:
             open_things.append(
                 f"{self.missing} answer{'' if self.missing == 1 else 's'} without a score"
             )
-        if self.cost is None:
+        # Without a price share totals are quality alone, and no price is waited for.
+        priced = max(
+            abs(self.total_low - self.quality_low), abs(self.total_high - self.quality_high)
+        )
+        if self.cost is None and priced >= TIE:
             open_things.append("no opened price")
         return (
             f"{self.label} lies between {self.total_low:.1f} and {self.total_high:.1f} points, "
@@ -94,7 +98,9 @@ def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
     best, worst = _rank_bounds(result, running)
     rows = []
     for i, vendor in enumerate(bids.vendors):
-        known = quality.missing_count[i] == 0 and not (bids.price_share and np.isnan(price[i]))
+        # What weighs nothing leaves nothing open.
+        whole = quality.missing_share[i] < TIE
+        known = whole and not (bids.price_share and np.isnan(price[i]))
         settled = running[i] and best[i] == worst[i]
         failed = tuple(
             g for g, r in zip(bids.gates, bids.gate_results[i], strict=True) if r == "fail"
@@ -106,7 +112,7 @@ def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
             Standing(
                 vendor=vendor,
                 label=bids.names[i],
-                quality=float(quality.earned[i]) if quality.missing_count[i] == 0 else None,
+                quality=float(quality.earned[i]) if whole else None,
                 quality_low=float(quality.low[i]),
                 quality_high=float(quality.high[i]),
                 price_score=None if np.isnan(price[i]) else float(100 * price[i]),

@@ -67,6 +67,7 @@ def ranking_table(evaluation: Evaluation, project: Project) -> str:
         if s.missing:
             remarks.append(
                 f"{s.missing} {'answer' if s.missing == 1 else 'answers'} without a score"
+                + ("" if s.missing_share > 0 else ", weighing nothing")
             )
         remarks += [f"fails gate {project.label(g)}" for g in s.gates_failed]
         remarks += [f"gate {project.label(g)} not shown" for g in s.gates_not_shown]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from ossbuy.analysis.arrays import TIE
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
@@ -58,7 +59,7 @@ def among_complete(project: Project, ev: Evaluation) -> Complete | None:
     None where fewer than two are, or where leaving the others out would move the price scores of
     those that stay: then nothing can be said before the blanks are scored.
     """
-    gaps = [s for s in ev.contenders if s.missing]
+    gaps = [s for s in ev.contenders if s.missing_share >= TIE]
     if not gaps or len(ev.contenders) - len(gaps) < 2:
         return None
     out = {s.vendor: Elimination(by="", reason="has blanks") for s in gaps}

@@ -154,6 +154,13 @@ SPOKEN = {
 }
 
 
+def test_a_few_umlauts_in_a_table_of_english_and_numbers_are_no_chinese() -> None:
+    text = "Kriterium;Gewicht;Anbieter Öst;Anbieter Süd\nAPI quality;0,10;3,5;2\n"
+    book = read_values(text.encode("cp1252"), "t.csv")
+    assert table(book)[0] == ("Kriterium", "Gewicht", "Anbieter Öst", "Anbieter Süd")
+    assert any("cp1252" in note for note in book.notes)
+
+
 @pytest.mark.parametrize(("encoding", "line"), [(e, t) for e, ts in SPOKEN.items() for t in ts])
 def test_an_old_encoding_is_told_from_the_letters_and_said(encoding: str, line: str) -> None:
     text = "".join(f"{n};{line}\n" for n in range(1, 5))

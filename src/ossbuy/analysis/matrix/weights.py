@@ -63,8 +63,10 @@ def weight_inputs(
     locked = project.locked if respect_lock else None
     if locked and (new := [leaf for leaf in leaves if leaf not in locked.blended]):
         notes.append(
-            f"{len(new)} requirements were added after the weight lock and weigh nothing until "
-            "the weights are amended."
+            ("1 requirement was" if len(new) == 1 else f"{len(new)} requirements were")
+            + " added after the weight lock and "
+            + ("weighs" if len(new) == 1 else "weigh")
+            + " nothing until the weights are amended."
         )
     blend = project.policy.blend
     if blend is None:

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from ossbuy.analysis.arrays import Array
+from ossbuy.analysis.arrays import TIE, Array
 from ossbuy.analysis.evaluation import Evaluation, section_weights
 from ossbuy.analysis.robustness.acceptability import Acceptability, acceptability
 from ossbuy.analysis.robustness.contest import Contest, contest
@@ -241,7 +241,7 @@ def open_questions(ev: Evaluation) -> str:
     if len(ev.contenders) < 2:
         return "Firmness is a matter between at least two vendors in the running."
     for standing in ev.contenders:
-        if standing.missing:
+        if standing.missing_share >= TIE:
             many = "1 answer" if standing.missing == 1 else f"{standing.missing} answers"
             return (
                 f"{standing.label} has {many} without a score: score what is missing, or eliminate "

@@ -115,7 +115,7 @@ def panel_runs(
         open_ = np.where(touched & ~np.isnan(value), int(CellState.ANSWERED), open_)
         merit = quality(value * factor, weights, open_)
         totals = (1 - price_share) * merit.earned + money
-        totals[merit.missing_count > 0] = np.nan
+        totals[merit.missing_share >= TIE] = np.nan
         return PanelRun(change, evaluator, readonly(totals), _winner(totals))
 
     other = next(m for m in METHODS if m != method)

@@ -30,6 +30,7 @@ _LATIN_FAMILY: Final = re.compile(
     r"cp(1250|1252|1254|1257|1258|437|775|850|852|857|858|861|863|865|500|037|1026|1140|273)"
     r"|iso8859_(1|2|3|4|9|10|13|14|15|16)|latin_1|mac_(roman|latin2|iceland|turkish)|hp_roman8"
 )
+_BEYOND: Final = re.compile(r"[^\x00-\x7f]+")
 _SAMPLE: Final = 65_536
 _LOOKED_AT: Final = 2_000_000
 
@@ -87,10 +88,33 @@ def _told(content: bytes) -> str:
         and not _LATIN_FAMILY.fullmatch(best.encoding)
         # What is wide was told by its zeros before.
         and not best.encoding.startswith(("utf_16", "utf_32", "utf_7"))
+        and not _inside_words(sample.decode(best.encoding, errors="replace"))
     ):
         return str(best.encoding)
     # Between Latin encodings it goes by rare statistics; the letters themselves tell better.
     return max(_LATIN, key=lambda encoding: _likeness(sample, encoding))
+
+
+def _inside_words(text: str) -> bool:
+    """Whether most of what is beyond ASCII stands alone or in twos inside Latin words.
+
+    So do umlauts and accents. Another script fills words of its own: "Süd" read as Chinese is a
+    letter and one sign, which no Chinese text is made of.
+    """
+    runs = list(_BEYOND.finditer(text))
+    inside = sum(
+        1
+        for run in runs
+        if run.end() - run.start() <= 2
+        and (
+            _letter(text[run.start() - 1 : run.start()]) or _letter(text[run.end() : run.end() + 1])
+        )
+    )
+    return 2 * inside > len(runs)
+
+
+def _letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _likeness(sample: bytes, encoding: str) -> float:

@@ -167,7 +167,7 @@ def _formulas(places: Places, v: int) -> dict[str, tuple[str, str]]:
     # With every total known the list follows it, also where intervals leave the ranks open.
     settled = f'SUMPRODUCT(({all_("running")}="yes")*(1-ISNUMBER({all_("total")})))=0'
     return {
-        "quality": (f'=IF({at("missing")}>0,"",{at("earned")})', "key number"),
+        "quality": (f'=IF({at("missing_share")}>{_TIE},"",{at("earned")})', "key number"),
         "running": ("", "input word"),
         "cost": (f"={ref(places.cost_row(v), 1 + max(1, places.years), COST)}", "number"),
         "price": (
