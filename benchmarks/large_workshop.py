@@ -22,8 +22,8 @@ from pathlib import Path
 from ossbuy import locations
 from ossbuy.exchange import library
 from ossbuy.model.events import Act, Fact, facts_of
-from ossbuy.procedure.build import begin, build
-from ossbuy.procedure.workshop import open_workshop
+from ossbuy.procedure.files.build import begin, build
+from ossbuy.procedure.workshops.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.garbage import look_seldom

@@ -10,7 +10,7 @@ from ossbuy.exchange.bidding.pack_in import read_pack
 from ossbuy.exchange.intake import read_values
 from ossbuy.exchange.pack import Pack, write_answers
 from ossbuy.model.project import Project
-from ossbuy.procedure.assessing import Opened, open_request
+from ossbuy.procedure.bidding.assessing import Opened, open_request
 from ossbuy.store.workspace import Workspace
 from packs import pack
 

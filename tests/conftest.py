@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

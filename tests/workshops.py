@@ -8,7 +8,7 @@ from typing import Any
 
 from ossbuy.model import commands, facilitating, voting
 from ossbuy.model.events import Act, Fact
-from ossbuy.procedure import workshop
+from ossbuy.procedure.workshops import workshop
 from ossbuy.store.workspace import Workspace
 
 DAY = dt.date(2026, 5, 4)

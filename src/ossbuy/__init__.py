@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ossbuy.version import __version__
 
 if TYPE_CHECKING:
-    from ossbuy.procedure.load import Loaded, load
-    from ossbuy.procedure.looking import Compared, Matrix, compare, read_matrix
+    from ossbuy.procedure.files.load import Loaded, load
+    from ossbuy.procedure.matrices.looking import Compared, Matrix, compare, read_matrix
     from ossbuy.store.workspace import Workspace
 
 __all__ = [
@@ -32,12 +32,12 @@ __all__ = [
 ]
 
 _PLACES: Final = {
-    "load": "ossbuy.procedure.load",
-    "Loaded": "ossbuy.procedure.load",
-    "read_matrix": "ossbuy.procedure.looking",
-    "compare": "ossbuy.procedure.looking",
-    "Matrix": "ossbuy.procedure.looking",
-    "Compared": "ossbuy.procedure.looking",
+    "load": "ossbuy.procedure.files.load",
+    "Loaded": "ossbuy.procedure.files.load",
+    "read_matrix": "ossbuy.procedure.matrices.looking",
+    "compare": "ossbuy.procedure.matrices.looking",
+    "Matrix": "ossbuy.procedure.matrices.looking",
+    "Compared": "ossbuy.procedure.matrices.looking",
     "Workspace": "ossbuy.store.workspace",
 }
 

@@ -19,7 +19,7 @@ from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness, robustn
 from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 
 FILES = Path(__file__).parents[2] / "sample_rfps" / "kestrel-inventory"

@@ -13,7 +13,7 @@ import pytest
 from ossbuy import cli
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

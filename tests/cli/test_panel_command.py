@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ossbuy.cli import run
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

@@ -11,7 +11,7 @@ import pytest
 
 from ossbuy.cli import run
 from ossbuy.output import ExitCode
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

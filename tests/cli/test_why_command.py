@@ -12,7 +12,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.explain import explain
 from ossbuy.analysis.matrix import matrix
 from ossbuy.output import ExitCode
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ossbuy.exchange.matrices import Corrections, Known, SheetProposal
-from ossbuy.procedure.importing import Import, open_source, propose_import
+from ossbuy.procedure.matrices.importing import Import, open_source, propose_import
 from ossbuy.store.workspace import Workspace
 
 Rows = Sequence[Sequence[object]]

@@ -26,9 +26,9 @@ from ossbuy.exchange.tables import read_csv, read_sheet
 from ossbuy.exchange.yaml_in import LARGEST, parse_yaml
 from ossbuy.model.bid import PriceLine
 from ossbuy.model.events import Refused
-from ossbuy.procedure.build import build
-from ossbuy.procedure.importing import Import, open_source, propose_import
-from ossbuy.procedure.receive import kind_of
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.matrices.importing import Import, open_source, propose_import
+from ossbuy.procedure.replies.receive import kind_of
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

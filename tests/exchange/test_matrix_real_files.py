@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ossbuy.procedure.importing import Import, open_source, propose_import
+from ossbuy.procedure.matrices.importing import Import, open_source, propose_import
 from ossbuy.store.workspace import Workspace
 
 PLACES = [parent / "shared" / "rfps" for parent in Path(__file__).parents[3:5]]

@@ -16,11 +16,11 @@ from ossbuy.exchange.report.places import BALLOTS
 from ossbuy.model import balloting, commands
 from ossbuy.model.events import Act
 from ossbuy.model.weighing import TOP, Ballot
-from ossbuy.procedure.ballots import adopt, cast
-from ossbuy.procedure.group import group
 from ossbuy.procedure.lock import record
 from ossbuy.procedure.report import report
-from ossbuy.procedure.voted import voted_rounds
+from ossbuy.procedure.workshops.ballots import adopt, cast
+from ossbuy.procedure.workshops.group import group
+from ossbuy.procedure.workshops.voted import voted_rounds
 from ossbuy.store.workspace import Workspace
 from small import Case
 

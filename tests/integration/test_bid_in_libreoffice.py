@@ -14,13 +14,13 @@ from ossbuy import locations
 from ossbuy.model.bid import Delivery, Evidence, Level
 from ossbuy.model.bidding import ANSWER_FIELDS, own_answer, tell_about, write_answer
 from ossbuy.model.receipt import LoopAnswer
-from ossbuy.procedure.assessing import begin_bid
-from ossbuy.procedure.build import build
-from ossbuy.procedure.doubts import about_answers
-from ossbuy.procedure.export import share_copy
-from ossbuy.procedure.issuing import Wanted, prepare, send
-from ossbuy.procedure.receive import receive, unseal
-from ossbuy.procedure.sending import pack_of, write_bid
+from ossbuy.procedure.bidding.assessing import begin_bid
+from ossbuy.procedure.bidding.doubts import about_answers
+from ossbuy.procedure.bidding.sending import pack_of, write_bid
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import share_copy
+from ossbuy.procedure.replies.receive import receive, unseal
+from ossbuy.procedure.request.issuing import Wanted, prepare, send
 from ossbuy.store.workspace import Workspace
 
 pytestmark = pytest.mark.integration

@@ -16,8 +16,8 @@ from libreoffice import fill
 
 from ossbuy.exchange.pack.words import DELIVERY_CHOICES, EVIDENCE_CHOICES, LEVEL_WORDS
 from ossbuy.model import commands
-from ossbuy.procedure.build import build
-from ossbuy.procedure.issuing import Wanted, prepare, send
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.request.issuing import Wanted, prepare, send
 from ossbuy.store.workspace import Workspace
 
 KESTREL = Path(__file__).parents[2] / "sample_rfps" / "kestrel-inventory"

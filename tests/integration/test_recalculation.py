@@ -34,8 +34,8 @@ from ossbuy.exchange.report.trauma import COST, INDEX, SEVERITY
 from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import build
-from ossbuy.procedure.voted import voted_rounds
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.workshops.voted import voted_rounds
 from ossbuy.store.workspace import Workspace
 
 KESTREL = Path(__file__).parents[2] / "sample_rfps" / "kestrel-inventory"

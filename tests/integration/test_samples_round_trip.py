@@ -14,9 +14,9 @@ from libreoffice import convert, fill
 from ossbuy import locations
 from ossbuy.exchange.pack.words import DELIVERY_CHOICES, EVIDENCE_CHOICES, LEVEL_WORDS
 from ossbuy.model.bid import Level
-from ossbuy.procedure.build import build
-from ossbuy.procedure.issuing import Prepared, Wanted, prepare, send
-from ossbuy.procedure.receive import receive, unseal
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.replies.receive import receive, unseal
+from ossbuy.procedure.request.issuing import Prepared, Wanted, prepare, send
 from ossbuy.store.workspace import Workspace
 
 pytestmark = pytest.mark.integration

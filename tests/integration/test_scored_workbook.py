@@ -12,7 +12,7 @@ from ossbuy import locations
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.analysis.robustness.cockpit import robustness
-from ossbuy.procedure.comparing import begin_from, read_comparison
+from ossbuy.procedure.comparisons.comparing import begin_from, read_comparison
 from ossbuy.procedure.report import report
 
 pytestmark = pytest.mark.integration

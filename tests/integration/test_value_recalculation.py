@@ -31,7 +31,7 @@ from ossbuy.exchange.report.requirements import BLENDED, LAYER
 from ossbuy.model.events import Fact
 from ossbuy.model.fold import Draft
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL, model_with
 

@@ -6,7 +6,7 @@ import pytest
 
 from ossbuy.model.events import Refused
 from ossbuy.model.weighing import METHODS, TOP, Ballot
-from ossbuy.procedure.ballot_words import HOW, method_named, read_ballot
+from ossbuy.procedure.workshops.ballot_words import HOW, method_named, read_ballot
 from small import Case
 
 PROJECT = (

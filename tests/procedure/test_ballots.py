@@ -15,10 +15,10 @@ from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.model.project import Project
 from ossbuy.model.telling import labels_of, sentence
 from ossbuy.model.weighing import TOP, Ballot
-from ossbuy.procedure.ballots import adopt, cast
-from ossbuy.procedure.group import group
 from ossbuy.procedure.lock import lock_weights, record
-from ossbuy.procedure.own_weights import own_rankings, own_weights
+from ossbuy.procedure.workshops.ballots import adopt, cast
+from ossbuy.procedure.workshops.group import group
+from ossbuy.procedure.workshops.own_weights import own_rankings, own_weights
 from ossbuy.store.workspace import Workspace
 from small import Case
 

@@ -29,15 +29,15 @@ from ossbuy.model.events import Refused
 from ossbuy.model.receipt import LoopAnswer
 from ossbuy.model.regulation import regulate
 from ossbuy.model.telling import labels_of, sentence
-from ossbuy.procedure.assessing import open_request, read_copy, read_request
-from ossbuy.procedure.assessment import Assessment
-from ossbuy.procedure.build import build
-from ossbuy.procedure.collecting import collected
-from ossbuy.procedure.doubts import doubts
-from ossbuy.procedure.export import share_copy
-from ossbuy.procedure.receive import receive, unseal
-from ossbuy.procedure.reusing import proposals, read_earlier, reused_words, take_over
-from ossbuy.procedure.sending import join_brief, pack_of, write_bid
+from ossbuy.procedure.bidding.assessing import open_request, read_copy, read_request
+from ossbuy.procedure.bidding.assessment import Assessment
+from ossbuy.procedure.bidding.collecting import collected
+from ossbuy.procedure.bidding.doubts import doubts
+from ossbuy.procedure.bidding.reusing import proposals, read_earlier, reused_words, take_over
+from ossbuy.procedure.bidding.sending import join_brief, pack_of, write_bid
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import share_copy
+from ossbuy.procedure.replies.receive import receive, unseal
 from ossbuy.store.workspace import Workspace
 from packs import ITEMS, pack
 from small import KESTREL

@@ -11,10 +11,10 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Sheet
 from ossbuy.exchange.pack import write_answers
 from ossbuy.model.bidding import own_answer
-from ossbuy.procedure.assessing import open_request
-from ossbuy.procedure.assessment import Assessment
-from ossbuy.procedure.doubts import about_answers, doubts
-from ossbuy.procedure.sending import pack_of
+from ossbuy.procedure.bidding.assessing import open_request
+from ossbuy.procedure.bidding.assessment import Assessment
+from ossbuy.procedure.bidding.doubts import about_answers, doubts
+from ossbuy.procedure.bidding.sending import pack_of
 from ossbuy.store.workspace import Workspace
 
 HEADERS = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ossbuy.procedure.compared import Answer, answer
-from ossbuy.procedure.comparing import begin_from, read_comparison
+from ossbuy.procedure.comparisons.compared import Answer, answer
+from ossbuy.procedure.comparisons.comparing import begin_from, read_comparison
 
 HEAD = "Criterion,Weight,Acme,Borealis,Cirrus\n"
 

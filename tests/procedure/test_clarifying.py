@@ -10,9 +10,9 @@ from ossbuy.exchange.pack.addendum import clarifications_page
 from ossbuy.model.commands import change
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.removal import remove
-from ossbuy.procedure.addenda import answered
-from ossbuy.procedure.calendar import calendar, moment, remove_deadline, set_deadline
-from ossbuy.procedure.clarifying import (
+from ossbuy.procedure.request.addenda import answered
+from ossbuy.procedure.request.calendar import calendar, moment, remove_deadline, set_deadline
+from ossbuy.procedure.request.clarifying import (
     answer,
     ask,
     gives_away,

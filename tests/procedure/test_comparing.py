@@ -20,9 +20,9 @@ from ossbuy.exchange.comparisons import Corrections, understand
 from ossbuy.exchange.project_files import read_model
 from ossbuy.model.bid import Level
 from ossbuy.model.events import Refused
-from ossbuy.procedure.compared import Answer, answer
-from ossbuy.procedure.compared_words import answer_words
-from ossbuy.procedure.comparing import (
+from ossbuy.procedure.comparisons.compared import Answer, answer
+from ossbuy.procedure.comparisons.compared_words import answer_words
+from ossbuy.procedure.comparisons.comparing import (
     Kept,
     begin_from,
     free_path,
@@ -315,8 +315,8 @@ def test_any_consistent_matrix_keeps_its_own_order(matrix_) -> None:
     ids=lambda f: f.__name__,
 )
 def test_a_comparison_comes_back_from_its_readable_files(layout, tmp_path: Path) -> None:
-    from ossbuy.procedure.build import build
-    from ossbuy.procedure.export import export
+    from ossbuy.procedure.files.build import build
+    from ossbuy.procedure.files.export import export
 
     workspace, found = taken(layout())
     export(workspace, tmp_path / "files")
@@ -359,8 +359,8 @@ def test_a_comparison_comes_back_from_its_readable_files(layout, tmp_path: Path)
 )
 def test_a_wrong_cell_of_them_is_named(name: str, text: str, expected: str, tmp_path: Path) -> None:
     from ossbuy.exchange.errors import BadFile
-    from ossbuy.procedure.build import build
-    from ossbuy.procedure.export import export
+    from ossbuy.procedure.files.build import build
+    from ossbuy.procedure.files.export import export
 
     workspace, _ = taken(books.one_header())
     export(workspace, tmp_path / "files")

@@ -12,8 +12,8 @@ import pytest
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.exchange.report import Provenance, write_report
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
 from ossbuy.procedure.findings import findings
 from ossbuy.store.workspace import Workspace
 from small import KESTREL

@@ -12,8 +12,8 @@ from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.judging import eliminate, judge_gate, readmit
-from ossbuy.procedure.build import begin, build
 from ossbuy.procedure.edit import edit
+from ossbuy.procedure.files.build import begin, build
 from ossbuy.procedure.lock import record
 from ossbuy.store.workspace import Workspace
 

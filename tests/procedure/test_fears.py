@@ -20,8 +20,8 @@ from ossbuy.model.feeling import FEELINGS
 from ossbuy.model.fold import fold
 from ossbuy.model.project import Project
 from ossbuy.phrasing.review import Asked, review
-from ossbuy.procedure.export import export
 from ossbuy.procedure.fears import accept, taken_as
+from ossbuy.procedure.files.export import export
 from ossbuy.procedure.wording import rules
 from ossbuy.store.workspace import Workspace
 from small import Case
@@ -219,7 +219,7 @@ def test_no_cell_of_the_report_holds_a_feeling(tmp_path: Path) -> None:
 
     from ossbuy.analysis.robustness.cockpit import robustness
     from ossbuy.exchange.report import Provenance, write_report
-    from ossbuy.procedure.build import build
+    from ossbuy.procedure.files.build import build
 
     files = tmp_path / "files"
     shutil.copytree(locations.samples() / "kestrel-inventory", files)

@@ -20,9 +20,9 @@ from ossbuy.exchange.matrices import Corrections
 from ossbuy.exchange.project_files import write_project_files
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Refused
-from ossbuy.procedure.build import begin, build
-from ossbuy.procedure.importing import Import, open_source, propose_import
+from ossbuy.procedure.files.build import begin, build
 from ossbuy.procedure.lock import record
+from ossbuy.procedure.matrices.importing import Import, open_source, propose_import
 from ossbuy.store.share import share
 from ossbuy.store.workspace import Workspace
 

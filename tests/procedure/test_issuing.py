@@ -13,10 +13,10 @@ from ossbuy.exchange.pack import set_hash
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.model.regulation import regulate
-from ossbuy.procedure import clarifying
-from ossbuy.procedure.addenda import addendum_workbook, since_last
-from ossbuy.procedure.calendar import set_deadline
-from ossbuy.procedure.issuing import (
+from ossbuy.procedure.request import clarifying
+from ossbuy.procedure.request.addenda import addendum_workbook, since_last
+from ossbuy.procedure.request.calendar import set_deadline
+from ossbuy.procedure.request.issuing import (
     Wanted,
     as_sent,
     by_version,
@@ -26,8 +26,14 @@ from ossbuy.procedure.issuing import (
     previous,
     send,
 )
-from ossbuy.procedure.packing import asked_text, items_of
-from ossbuy.procedure.short_list import leaf_weights, mark_short, propose_short, shortlist, unlist
+from ossbuy.procedure.request.packing import asked_text, items_of
+from ossbuy.procedure.request.short_list import (
+    leaf_weights,
+    mark_short,
+    propose_short,
+    shortlist,
+    unlist,
+)
 from ossbuy.store.errors import Conflict
 from ossbuy.store.workspace import Workspace
 from small import Case

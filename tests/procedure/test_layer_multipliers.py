@@ -99,7 +99,7 @@ def test_adopting_puts_the_whole_model_on_record(kestrel_workspace: Workspace) -
 
 def test_before_the_lock_it_is_a_model_adopted() -> None:
     w = Workspace.in_memory("tester")
-    from ossbuy.procedure.build import begin
+    from ossbuy.procedure.files.build import begin
 
     begin(w, "Trial", "EUR")
     event = record(w, edit(w.project, ["layers", "1/1.15/1.3"], "tester"))

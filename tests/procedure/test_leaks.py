@@ -13,8 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.pack import write_answers, write_prices
 from ossbuy.model.fold import fold
-from ossbuy.procedure.file_leaks import file_leaks
-from ossbuy.procedure.leaks import Outgoing, pack_texts, stays, text_leaks
+from ossbuy.procedure.request.file_leaks import file_leaks
+from ossbuy.procedure.request.leaks import Outgoing, pack_texts, stays, text_leaks
 from packs import pack
 from small import Case
 

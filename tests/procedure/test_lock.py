@@ -11,7 +11,7 @@ from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Json, Refused
 from ossbuy.model.judging import judge_gate
-from ossbuy.procedure.build import begin, build
+from ossbuy.procedure.files.build import begin, build
 from ossbuy.procedure.lock import adopt, lock_weights, record
 from ossbuy.store.workspace import Workspace
 

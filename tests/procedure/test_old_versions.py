@@ -12,8 +12,8 @@ from ossbuy.analysis.matrix import matrix
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact
 from ossbuy.procedure.findings import findings
-from ossbuy.procedure.issuing import Wanted, prepare, send
-from ossbuy.procedure.receive import receive, unseal
+from ossbuy.procedure.replies.receive import receive, unseal
+from ossbuy.procedure.request.issuing import Wanted, prepare, send
 from ossbuy.store.workspace import Workspace
 from small import Case, model_value
 

@@ -8,7 +8,7 @@ from ossbuy.exchange import frameworks, library
 from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import begin
+from ossbuy.procedure.files.build import begin
 from ossbuy.procedure.library import pull
 from ossbuy.procedure.orphans import accept, orphans, propose
 from ossbuy.store.workspace import Workspace

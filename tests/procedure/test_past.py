@@ -14,7 +14,7 @@ from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
 from ossbuy.output import ExitCode
-from ossbuy.procedure.build import begin, build
+from ossbuy.procedure.files.build import begin, build
 from ossbuy.procedure.masking import client_texts, mask, names_of, vocabulary
 from ossbuy.procedure.past import past
 from ossbuy.store.workspace import Workspace

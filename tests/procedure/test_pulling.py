@@ -13,8 +13,8 @@ from ossbuy.exchange.project_files import read_project_files
 from ossbuy.model import commands
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import begin, build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import begin, build
+from ossbuy.procedure.files.export import export
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.library import (
     Pulled,

@@ -11,7 +11,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.model.project import Project
-from ossbuy.procedure.receive import (
+from ossbuy.procedure.replies.receive import (
     accept_proposals,
     lock_quality,
     receive,
@@ -20,7 +20,7 @@ from ossbuy.procedure.receive import (
     unseal,
     withdraw,
 )
-from ossbuy.procedure.receiving import find_file
+from ossbuy.procedure.replies.receiving import find_file
 from ossbuy.store.workspace import Workspace
 from small import Case
 

@@ -16,9 +16,9 @@ from ossbuy.model.events import Act, Fact, Refused
 from ossbuy.model.project import Project
 from ossbuy.model.regulation import regulate
 from ossbuy.output import ExitCode
-from ossbuy.procedure.ballots import adopt as adopt_group
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.procedure.lock import adopt, lock_weights, record
+from ossbuy.procedure.workshops.ballots import adopt as adopt_group
 from ossbuy.store.share import share
 from ossbuy.store.workspace import Workspace
 from small import KESTREL, Case

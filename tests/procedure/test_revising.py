@@ -11,10 +11,10 @@ import pytest
 from ossbuy import cli
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Refused, key
-from ossbuy.procedure.hanging import hangs_on
-from ossbuy.procedure.importing import open_source, propose_import
-from ossbuy.procedure.matching import match, word_diff
-from ossbuy.procedure.revising import Change, Revision, propose_revision
+from ossbuy.procedure.matrices.hanging import hangs_on
+from ossbuy.procedure.matrices.importing import open_source, propose_import
+from ossbuy.procedure.matrices.matching import match, word_diff
+from ossbuy.procedure.matrices.revising import Change, Revision, propose_revision
 from ossbuy.store.workspace import Workspace
 
 FIRST = [

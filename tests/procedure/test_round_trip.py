@@ -21,10 +21,10 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act
 from ossbuy.model.judging import eliminate, refer
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import begin, build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import begin, build
+from ossbuy.procedure.files.export import export
 from ossbuy.procedure.lock import lock_weights
-from ossbuy.procedure.receive import accept_proposals, lock_quality, receive, unseal
+from ossbuy.procedure.replies.receive import accept_proposals, lock_quality, receive, unseal
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

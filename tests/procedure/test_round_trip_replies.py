@@ -10,10 +10,10 @@ from test_receiving import CODES, answers, levels, prices
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Act, Fact
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
-from ossbuy.procedure.receive import receive, received, remap, unseal, withdraw
-from ossbuy.procedure.receiving import find_file
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
+from ossbuy.procedure.replies.receive import receive, received, remap, unseal, withdraw
+from ossbuy.procedure.replies.receiving import find_file
 from ossbuy.store.workspace import Workspace
 
 

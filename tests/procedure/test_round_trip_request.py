@@ -12,13 +12,13 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model import commands
 from ossbuy.model.project import Project
 from ossbuy.model.removal import remove
-from ossbuy.procedure.addenda import since_last
-from ossbuy.procedure.build import build
-from ossbuy.procedure.calendar import set_deadline
-from ossbuy.procedure.clarifying import answer, ask, publish
-from ossbuy.procedure.export import export
-from ossbuy.procedure.issuing import Wanted, as_sent, prepare, send, versions
-from ossbuy.procedure.short_list import mark_short, shortlist
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
+from ossbuy.procedure.request.addenda import since_last
+from ossbuy.procedure.request.calendar import set_deadline
+from ossbuy.procedure.request.clarifying import answer, ask, publish
+from ossbuy.procedure.request.issuing import Wanted, as_sent, prepare, send, versions
+from ossbuy.procedure.request.short_list import mark_short, shortlist
 from ossbuy.store.workspace import Workspace
 from small import Case
 

@@ -12,8 +12,8 @@ from test_round_trip import by_codes
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Act, Fact, facts_of
 from ossbuy.model.project import Project
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
 from ossbuy.store.workspace import Workspace
 
 SECRET = "a word nobody else wrote"

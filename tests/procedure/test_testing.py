@@ -13,8 +13,8 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
 from ossbuy.model.telling import labels_of, sentence
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
 from ossbuy.procedure.testing import read_tests, record_tests
 from ossbuy.store.workspace import Workspace
 from small import KESTREL

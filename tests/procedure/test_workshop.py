@@ -10,7 +10,7 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model import commands, voting
 from ossbuy.model.events import Refused
 from ossbuy.model.project import Project
-from ossbuy.procedure import workshop
+from ossbuy.procedure.workshops import workshop
 from ossbuy.store.workspace import Workspace
 
 PEOPLE = ("Ana Petrova", "Tunde Adeyemi", "Per Lund", "Mia Berg")

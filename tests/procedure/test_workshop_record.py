@@ -12,10 +12,10 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.workshop_record.content import Record
 from ossbuy.exchange.workshop_record.page import page
 from ossbuy.model import commands
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
-from ossbuy.procedure.workshop_changes import Changes
-from ossbuy.procedure.workshop_record import record, write
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
+from ossbuy.procedure.workshops.workshop_changes import Changes
+from ossbuy.procedure.workshops.workshop_record import record, write
 from ossbuy.store.workspace import Workspace
 from workshops import SECRETS, Clock, Morning, hold
 

@@ -8,7 +8,7 @@ import pytest
 
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, Refused
-from ossbuy.procedure.export import share_copy
+from ossbuy.procedure.files.export import share_copy
 from ossbuy.store.workspace import Workspace
 
 SECRET = "blamed for the second failure"

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ossbuy import locations
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 

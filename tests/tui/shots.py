@@ -20,12 +20,12 @@ from typing import Any
 from ossbuy import locations
 from ossbuy.model import commands, facilitating, voting
 from ossbuy.model.events import Act
-from ossbuy.procedure.build import build
-from ossbuy.procedure.calendar import set_deadline
-from ossbuy.procedure.clarifying import answer, ask, publish
-from ossbuy.procedure.issuing import Wanted, prepare, send
-from ossbuy.procedure.short_list import mark_short, shortlist
-from ossbuy.procedure.workshop import open_workshop
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.request.calendar import set_deadline
+from ossbuy.procedure.request.clarifying import answer, ask, publish
+from ossbuy.procedure.request.issuing import Wanted, prepare, send
+from ossbuy.procedure.request.short_list import mark_short, shortlist
+from ossbuy.procedure.workshops.workshop import open_workshop
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.stages import STAGES

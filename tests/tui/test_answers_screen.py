@@ -13,7 +13,7 @@ from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.bid import Delivery, Evidence, Level, Response
 from ossbuy.procedure.lock import lock_weights
-from ossbuy.procedure.receive import unseal
+from ossbuy.procedure.replies.receive import unseal
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui import status as stage_status
 from ossbuy.tui.app import OssbuyApp

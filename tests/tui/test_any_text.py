@@ -16,7 +16,7 @@ from ossbuy.model.events import Fact, key
 from ossbuy.model.tracing import trace
 from ossbuy.model.trauma import Pain
 from ossbuy.model.worth import CostLine
-from ossbuy.procedure.build import adopt_model
+from ossbuy.procedure.files.build import adopt_model
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui import pain_fields
 from ossbuy.tui.app import OssbuyApp

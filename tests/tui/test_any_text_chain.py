@@ -9,7 +9,7 @@ from conftest import SIZES, Settle, screen_text
 from ossbuy import locations
 from ossbuy.model import commands
 from ossbuy.model.events import Act, Fact, key
-from ossbuy.procedure.build import adopt_model
+from ossbuy.procedure.files.build import adopt_model
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui import requirement_fields
 from ossbuy.tui.app import OssbuyApp

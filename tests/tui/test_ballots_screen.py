@@ -15,9 +15,9 @@ from ossbuy.analysis.own import choices_sentence
 from ossbuy.model import balloting, commands
 from ossbuy.model.events import Act, Fact, key
 from ossbuy.model.weighing import TOP, Ballot
-from ossbuy.procedure.ballots import cast
-from ossbuy.procedure.group import group
-from ossbuy.procedure.own_weights import own_rankings
+from ossbuy.procedure.workshops.ballots import cast
+from ossbuy.procedure.workshops.group import group
+from ossbuy.procedure.workshops.own_weights import own_rankings
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.ballot import BallotBox

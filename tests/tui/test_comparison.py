@@ -79,7 +79,7 @@ async def test_a_matrix_lands_on_decision_with_its_answer(
 @pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_stage_shows_it(tmp_path: Path, settle: Settle, size: tuple[int, int]) -> None:
-    from ossbuy.procedure.comparing import begin_from, read_comparison
+    from ossbuy.procedure.comparisons.comparing import begin_from, read_comparison
 
     kept = read_comparison(locations.templates() / "importing" / "shortlist.xlsx")
     app = OssbuyApp(begin_from(tmp_path / "s.ossbuy", "M. Okafor", kept), first="decision")

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from conftest import Settle
 from ossbuy.model.events import Act, Fact
-from ossbuy.procedure.receive import receive, unseal
+from ossbuy.procedure.replies.receive import receive, unseal
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.drifted import Drifted
@@ -158,7 +158,7 @@ async def test_received_files_say_who_opened_them(mangled: Workspace, settle: Se
 
 
 async def test_lists_say_when_there_is_nothing(settle: Settle) -> None:
-    from ossbuy.procedure.build import begin
+    from ossbuy.procedure.files.build import begin
 
     workspace = Workspace.in_memory("ann")
     begin(workspace, "Empty", "EUR")

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from conftest import SIZES, Settle, screen_text
 from ossbuy.model import commands
-from ossbuy.procedure.build import begin
+from ossbuy.procedure.files.build import begin
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.choosing import Choosing

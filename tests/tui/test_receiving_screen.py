@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from conftest import Settle, screen_text
 from ossbuy.model import commands
-from ossbuy.procedure.build import begin
+from ossbuy.procedure.files.build import begin
 from ossbuy.procedure.lock import lock_weights
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp

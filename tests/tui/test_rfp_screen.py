@@ -12,9 +12,9 @@ from textual.widgets import Input, Static, TextArea
 
 from conftest import SIZES, Settle, screen_text
 from ossbuy.model import commands
-from ossbuy.procedure.calendar import set_deadline
-from ossbuy.procedure.clarifying import ask
-from ossbuy.procedure.issuing import Wanted, prepare, send, versions
+from ossbuy.procedure.request.calendar import set_deadline
+from ossbuy.procedure.request.clarifying import ask
+from ossbuy.procedure.request.issuing import Wanted, prepare, send, versions
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.changes import Changes

@@ -13,7 +13,7 @@ from conftest import NARROW, SIZES, WIDE, Settle, screen_text
 from ossbuy.exchange.pack import Reason
 from ossbuy.model.bid import Delivery, Evidence, Level, Response
 from ossbuy.model.bidding import give_task, own, own_answer, write_answer
-from ossbuy.procedure.assessment import Assessment
+from ossbuy.procedure.bidding.assessment import Assessment
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.form import Form

@@ -13,9 +13,9 @@ from ossbuy.analysis.own import choices_short
 from ossbuy.model import commands
 from ossbuy.model.events import Fact, key
 from ossbuy.model.weighing import TOP
-from ossbuy.procedure.ballots import adopt as adopt_group
 from ossbuy.procedure.lock import adopt, record
-from ossbuy.procedure.own_weights import own_rankings
+from ossbuy.procedure.workshops.ballots import adopt as adopt_group
+from ossbuy.procedure.workshops.own_weights import own_rankings
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.confirm import Confirm

@@ -118,7 +118,7 @@ def _one_line(project: Project, ident: str) -> str:
 
 def _card(project: Project, ident: str) -> str:
     from ossbuy.model.bidding import own_answer
-    from ossbuy.procedure.reusing import reused_words
+    from ossbuy.procedure.bidding.reusing import reused_words
 
     asked, answer = project.requirements[ident], own_answer(project, ident)
     gate = " · pass or fail" if asked.gate else ""
@@ -169,8 +169,8 @@ def about_(
     from ossbuy.model import commands
     from ossbuy.model.bidding import own, tell_about
     from ossbuy.model.receipt import LoopAnswer
-    from ossbuy.procedure.doubts import about_answers
-    from ossbuy.procedure.sending import pack_of
+    from ossbuy.procedure.bidding.doubts import about_answers
+    from ossbuy.procedure.bidding.sending import pack_of
 
     with open_project(bid, BIDDER) as workspace:
         mine = own(workspace.project)

@@ -13,8 +13,8 @@ from ossbuy.output import Progress, emit, emit_json, say
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.procedure.assessing import Opened
-    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.bidding.assessing import Opened
+    from ossbuy.procedure.bidding.assessment import Assessment
     from ossbuy.store.workspace import Workspace
 
 
@@ -59,7 +59,7 @@ def assess_(
     Example:  ossbuy assess kestrel-answers.xlsx --out kestrel-bid.ossbuy --name "Ductwise"
     """
     from ossbuy import config
-    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.bidding.assessment import Assessment
 
     if out is not None and into is not None:
         raise click.UsageError("Give --out for a new bid or --into for an existing one, not both.")
@@ -77,7 +77,7 @@ def assess_(
     if into is not None and not file.is_dir() and is_project(file):
         _join(file, into, as_json)
         return
-    from ossbuy.procedure.assessing import begin_bid, open_request, requested
+    from ossbuy.procedure.bidding.assessing import begin_bid, open_request, requested
 
     with Progress() as progress:
         progress.step("reading the request")
@@ -138,9 +138,9 @@ def _is_copy(path: Path) -> bool:
 
 def _join(copy: Path, into: Path, as_json: bool) -> None:
     """Take a copy that the buyer made into a bid whose request is open already."""
-    from ossbuy.procedure.assessing import read_copy
-    from ossbuy.procedure.assessment import Assessment
-    from ossbuy.procedure.sending import join_brief
+    from ossbuy.procedure.bidding.assessing import read_copy
+    from ossbuy.procedure.bidding.assessment import Assessment
+    from ossbuy.procedure.bidding.sending import join_brief
 
     brief = read_copy(copy, actor())
     with open_project(into, BIDDER) as workspace:
@@ -153,7 +153,7 @@ def _join(copy: Path, into: Path, as_json: bool) -> None:
 def _tell_opened(
     opened: Opened, place: Path, workspace: Workspace, remarks: tuple[str, ...]
 ) -> None:
-    from ossbuy.procedure.assessment import codes
+    from ossbuy.procedure.bidding.assessment import codes
 
     project = workspace.project
     emit(f"{place}: {opened.asked} requirements; {workspace.seq} acts recorded.")

@@ -10,7 +10,7 @@ from ossbuy.output import rounded, table
 if TYPE_CHECKING:
     from ossbuy.analysis.competitiveness import Range
     from ossbuy.model.requirement import Requirement
-    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.bidding.assessment import Assessment
 
 
 def words(found: Assessment, place: Path) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _causes(found: Assessment) -> str:
 
 
 def _gaps(found: Assessment) -> str:
-    from ossbuy.procedure.assessment import codes
+    from ossbuy.procedure.bidding.assessment import codes
 
     project, asked = found.project, len(found.answers)
     lines = [f"Answered: {found.answered} of {asked}."]
@@ -173,7 +173,7 @@ def _moves(found: Assessment, place: Path) -> str:
 
 def _begin(found: Assessment, place: Path) -> str:
     """Where to begin while nothing is answered: gates, then what stands against causes."""
-    from ossbuy.procedure.assessment import codes
+    from ossbuy.procedure.bidding.assessment import codes
 
     project = found.project
     lines = []

@@ -54,9 +54,9 @@ def ballot_(
                ossbuy ballot kestrel.ossbuy --person nowak --node C4 --method ahp C4.1/C4.2=3
     """
     from ossbuy.model import balloting
-    from ossbuy.procedure.ballot_words import method_named, read_ballot
-    from ossbuy.procedure.ballots import cast
-    from ossbuy.procedure.judgements import judged
+    from ossbuy.procedure.workshops.ballot_words import method_named, read_ballot
+    from ossbuy.procedure.workshops.ballots import cast
+    from ossbuy.procedure.workshops.judgements import judged
 
     with open_project(project) as workspace:
         state = workspace.project
@@ -168,8 +168,8 @@ def group_(
                ossbuy group kestrel.ossbuy top --adopt
     """
     from ossbuy.model import balloting
-    from ossbuy.procedure.ballots import adopt
     from ossbuy.procedure.lock import record
+    from ossbuy.procedure.workshops.ballots import adopt
 
     with open_project(project) as workspace:
         if not node:
@@ -217,8 +217,8 @@ def _overview(workspace: Workspace, as_json: bool) -> None:
 def _shown(workspace: Workspace, node: str, method: str, at: str, as_json: bool) -> None:
     from ossbuy.analysis.own import choices_sentence
     from ossbuy.model import balloting
-    from ossbuy.procedure.group import group, movement
-    from ossbuy.procedure.own_weights import own_rankings
+    from ossbuy.procedure.workshops.group import group, movement
+    from ossbuy.procedure.workshops.own_weights import own_rankings
 
     state = workspace.project
     result = group(state, node, method, at)

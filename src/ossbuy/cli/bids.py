@@ -29,7 +29,7 @@ def lock_(project: Path, what: str, reason: str) -> None:
     Example:  ossbuy lock kestrel.ossbuy weights --reason "closed at the steering meeting"
     """
     from ossbuy.procedure.lock import lock_weights
-    from ossbuy.procedure.receive import lock_quality
+    from ossbuy.procedure.replies.receive import lock_quality
 
     with open_project(project) as workspace:
         if what == "weights":
@@ -86,7 +86,7 @@ def receive_(
     \b
     Example:  ossbuy receive kestrel.ossbuy answers/acme.xlsx prices/acme.xlsx --vendor acme
     """
-    from ossbuy.procedure.receive import receive
+    from ossbuy.procedure.replies.receive import receive
 
     with open_project(project) as workspace, Progress() as progress:
         for file in files:
@@ -142,7 +142,7 @@ def unseal_(
     Examples:  ossbuy unseal kestrel.ossbuy answers --reason "opening session of 5 October"
                ossbuy unseal kestrel.ossbuy answers --map colossa level "Y=full + CFG"
     """
-    from ossbuy.procedure.receive import unseal
+    from ossbuy.procedure.replies.receive import unseal
 
     if mapped:
         _correct(project, what, mapped, reason)
@@ -194,7 +194,7 @@ def _beside(project: Project, taken: ReceivedFile) -> str:
 
 
 def _correct(path: Path, what: str, mapped: tuple[tuple[str, str, str], ...], reason: str) -> None:
-    from ossbuy.procedure.receive import remap
+    from ossbuy.procedure.replies.receive import remap
 
     if what != "answers":
         raise click.UsageError("--map is about the words of answers: write 'answers' before it.")
@@ -227,7 +227,7 @@ def accept_(project: Path, vendors: tuple[str, ...], reason: str) -> None:
     \b
     Example:  ossbuy accept kestrel.ossbuy --reason "read by two evaluators"
     """
-    from ossbuy.procedure.receive import accept_proposals
+    from ossbuy.procedure.replies.receive import accept_proposals
 
     with open_project(project) as workspace:
         ids = [vendor_id(workspace.project, v) for v in vendors]

@@ -52,7 +52,7 @@ def calendar_(
                ossbuy calendar kestrel.ossbuy remove D1
                ossbuy calendar kestrel.ossbuy
     """
-    from ossbuy.procedure.calendar import remove_deadline, set_deadline
+    from ossbuy.procedure.request.calendar import remove_deadline, set_deadline
 
     with open_project(project) as workspace:
         state = workspace.project
@@ -78,7 +78,7 @@ def _show_calendar(workspace: Workspace, as_json: bool) -> None:
     import datetime as dt
 
     from ossbuy.exchange.pack.words import when
-    from ossbuy.procedure.calendar import calendar
+    from ossbuy.procedure.request.calendar import calendar
 
     project = workspace.project
     dated = calendar(project, dt.datetime.now(dt.UTC))
@@ -138,8 +138,8 @@ def clarify_(
                ossbuy clarify kestrel.ossbuy publish Q1
                ossbuy clarify kestrel.ossbuy export --out questions.xlsx
     """
-    from ossbuy.procedure import clarifying
-    from ossbuy.procedure.calendar import moment
+    from ossbuy.procedure.request import clarifying
+    from ossbuy.procedure.request.calendar import moment
 
     with open_project(project) as workspace:
         state = workspace.project
@@ -198,9 +198,9 @@ def clarify_(
 def _export(workspace: Workspace, out: Path) -> int:
     from ossbuy.exchange.pack.addendum import clarifications_page, write_clarifications
     from ossbuy.exchange.writing import put_file
-    from ossbuy.procedure.addenda import answered
-    from ossbuy.procedure.clarifying import published
     from ossbuy.procedure.lock import now
+    from ossbuy.procedure.request.addenda import answered
+    from ossbuy.procedure.request.clarifying import published
 
     project = workspace.project
     said = answered(project, published(project))
@@ -214,14 +214,14 @@ def _export(workspace: Workspace, out: Path) -> int:
 
 
 def _warn(project: Project, ident: str) -> None:
-    from ossbuy.procedure.clarifying import gives_away
+    from ossbuy.procedure.request.clarifying import gives_away
 
     for telling in gives_away(project, project.clarifications[ident]):
         say(f"note     This would tell who asked: {telling} Reword it before you publish it.")
 
 
 def _show_log(workspace: Workspace, as_json: bool) -> None:
-    from ossbuy.procedure.clarifying import ALL
+    from ossbuy.procedure.request.clarifying import ALL
 
     project = workspace.project
     log = tuple(project.clarifications.values())

@@ -10,7 +10,7 @@ from ossbuy.output import table
 if TYPE_CHECKING:
     from ossbuy.analysis.own import OwnRanking
     from ossbuy.model.project import Project
-    from ossbuy.procedure.group import GroupResult, Movement
+    from ossbuy.procedure.workshops.group import GroupResult, Movement
 
 
 def children_table(project: Project, result: GroupResult) -> str:

@@ -9,7 +9,7 @@ from ossbuy.output import emit, say
 
 if TYPE_CHECKING:
     from ossbuy.exchange.matrices import Proposal, SheetProposal
-    from ossbuy.procedure.importing import Import, Skipped, Source
+    from ossbuy.procedure.matrices.importing import Import, Skipped, Source
 
 ONE_BY_ONE = 12
 """Rows left out that are named one by one; more are counted by reason."""

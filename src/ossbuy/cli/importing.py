@@ -13,7 +13,7 @@ from ossbuy.output import Progress, emit_json
 
 if TYPE_CHECKING:
     from ossbuy.exchange.matrices import Corrections
-    from ossbuy.procedure.importing import Source
+    from ossbuy.procedure.matrices.importing import Source
 
 
 @click.command()
@@ -114,7 +114,7 @@ def import_(
 
 def _read(file: Path, progress: Progress) -> Source:
     """The file, read while somebody is told so; Ctrl+C ends the reading with nothing recorded."""
-    from ossbuy.procedure.importing import open_source
+    from ossbuy.procedure.matrices.importing import open_source
 
     def tell() -> bool:
         progress.step(f"reading {file.name}")
@@ -137,9 +137,9 @@ def _import(
 
     from ossbuy.cli.import_said import as_data, print_import, print_rows
     from ossbuy.model.project import Project
-    from ossbuy.procedure.importing import propose_import
     from ossbuy.procedure.lock import record
-    from ossbuy.procedure.remembering import keep_mappings, known_mappings
+    from ossbuy.procedure.matrices.importing import propose_import
+    from ossbuy.procedure.matrices.remembering import keep_mappings, known_mappings
 
     known = known_mappings(forget)
     if path is None:
@@ -179,8 +179,8 @@ def _revise(
 
     from ossbuy.cli.revision_said import as_data, print_revision
     from ossbuy.procedure.lock import record
-    from ossbuy.procedure.remembering import keep_mappings, known_mappings
-    from ossbuy.procedure.revising import propose_revision
+    from ossbuy.procedure.matrices.remembering import keep_mappings, known_mappings
+    from ossbuy.procedure.matrices.revising import propose_revision
 
     known = known_mappings(forget)
     with open_project(path) as workspace:

@@ -21,9 +21,9 @@ from ossbuy.output import emit, emit_json, say
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.procedure.issued_files import Written
-    from ossbuy.procedure.issuing import Prepared, Wanted
-    from ossbuy.procedure.leaks import Leak
+    from ossbuy.procedure.request.issued_files import Written
+    from ossbuy.procedure.request.issuing import Prepared, Wanted
+    from ossbuy.procedure.request.leaks import Leak
     from ossbuy.store.workspace import Workspace
 
 
@@ -94,8 +94,8 @@ def issue_(
         if again:
             _again(workspace, again, out, prices, diff, yes)
             return
-        from ossbuy.procedure.issued_files import write_files
-        from ossbuy.procedure.issuing import prepare, send
+        from ossbuy.procedure.request.issued_files import write_files
+        from ossbuy.procedure.request.issuing import prepare, send
 
         if not check and out is None:
             raise click.UsageError("Say where the answers workbook goes with --out FILE.xlsx.")
@@ -139,7 +139,7 @@ def _wanted(
     to: str,
     changes: str,
 ) -> Wanted:
-    from ossbuy.procedure.issuing import Wanted
+    from ossbuy.procedure.request.issuing import Wanted
 
     shown = (
         tuple(project.causes)
@@ -186,8 +186,8 @@ def _again(
     diff: Path | None,
     yes: bool,
 ) -> None:
-    from ossbuy.procedure.issued_files import write_files
-    from ossbuy.procedure.issuing import by_version
+    from ossbuy.procedure.request.issued_files import write_files
+    from ossbuy.procedure.request.issuing import by_version
 
     issue = by_version(workspace.project, version)
     places = [p for p in (out, prices, diff) if p is not None]
@@ -207,7 +207,7 @@ def _say_sent(
     leaks: Sequence[Leak],
     as_json: bool,
 ) -> None:
-    from ossbuy.procedure.issuing import labels_of
+    from ossbuy.procedure.request.issuing import labels_of
 
     project, issue = workspace.project, prepared.issue
     to = labels_of(project, issue.vendors)

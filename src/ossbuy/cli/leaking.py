@@ -10,8 +10,8 @@ from ossbuy.output import emit, emit_json
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.procedure.issuing import Prepared
-    from ossbuy.procedure.leaks import Leak
+    from ossbuy.procedure.request.issuing import Prepared
+    from ossbuy.procedure.request.leaks import Leak
     from ossbuy.store.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def attached(files: Sequence[Path], project: Project | None) -> list[Leak]:
     if not files:
         return []
     from ossbuy.exchange.intake import read_file
-    from ossbuy.procedure.file_leaks import file_leaks
+    from ossbuy.procedure.request.file_leaks import file_leaks
 
     found: list[Leak] = []
     for path in files:
@@ -60,8 +60,8 @@ def say_check(
     workspace: Workspace, prepared: Prepared, leaks: Sequence[Leak], as_json: bool
 ) -> None:
     """Say what would leave, what stays, and what would leak."""
-    from ossbuy.procedure.issuing import labels_of
-    from ossbuy.procedure.leaks import stays
+    from ossbuy.procedure.request.issuing import labels_of
+    from ossbuy.procedure.request.leaks import stays
 
     project = workspace.project
     pack, version = prepared.pack, prepared.issue.version

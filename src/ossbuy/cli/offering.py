@@ -20,7 +20,7 @@ from ossbuy.output import ExitCode, Progress, emit, emit_json, rounded, say, tab
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.procedure.collecting import Collected
+    from ossbuy.procedure.bidding.collecting import Collected
 
 
 @click.command()
@@ -48,7 +48,7 @@ def reuse_(
     \b
     Example:  ossbuy reuse kestrel-bid.ossbuy --from nordnetz-2025.ossbuy --above 90
     """
-    from ossbuy.procedure.reusing import proposals, read_earlier, take_over
+    from ossbuy.procedure.bidding.reusing import proposals, read_earlier, take_over
 
     if not source.is_file():
         raise click.UsageError(f"{source}: the file does not exist; check the path.")
@@ -126,9 +126,9 @@ def collect_(bid: Path, files: tuple[Path, ...], replace_ours: bool, dry_run: bo
     Example:  ossbuy collect kestrel-bid.ossbuy from-jo.xlsx from-ana.xlsx
     """
     from ossbuy.model.events import Refused
-    from ossbuy.procedure.assessing import read_book
-    from ossbuy.procedure.collecting import collected
-    from ossbuy.procedure.sending import pack_of
+    from ossbuy.procedure.bidding.assessing import read_book
+    from ossbuy.procedure.bidding.collecting import collected
+    from ossbuy.procedure.bidding.sending import pack_of
 
     with open_project(bid, BIDDER) as workspace, Progress() as progress:
         questions = {q.key: q.text for q in pack_of(workspace).questions}
@@ -152,7 +152,7 @@ def collect_(bid: Path, files: tuple[Path, ...], replace_ours: bool, dry_run: bo
 
 
 def _tell_collected(project: Project, found: Collected, replace_ours: bool) -> None:
-    from ossbuy.procedure.assessment import codes
+    from ossbuy.procedure.bidding.assessment import codes
 
     emit(
         f"{found.filename}: {len(found.new)} new, {len(found.other)} differ, {len(found.same)} "
@@ -188,8 +188,8 @@ def bid_(bid: Path, out: Path | None, yes: bool, columns: tuple[str, ...], as_js
     \b
     Example:  ossbuy bid kestrel-bid.ossbuy --out ductwise.xlsx
     """
-    from ossbuy.procedure.doubts import doubts
-    from ossbuy.procedure.sending import write_bid
+    from ossbuy.procedure.bidding.doubts import doubts
+    from ossbuy.procedure.bidding.sending import write_bid
 
     if out is not None:
         may_be_written(out, yes)

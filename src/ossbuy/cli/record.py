@@ -146,7 +146,7 @@ def export_(project: Path, directory: Path, private: bool) -> None:
     Example:  ossbuy export kestrel.ossbuy --project kestrel-files
     """
     from ossbuy.model.events import Refused
-    from ossbuy.procedure.export import export
+    from ossbuy.procedure.files.export import export
     from ossbuy.store.glance import glance
 
     seen = glance(project)
@@ -185,7 +185,7 @@ def share_(project: Path, audience: str, recipient: str, out: Path) -> None:
     \b
     Example:  ossbuy share kestrel.ossbuy --for auditor --out kestrel-audit.ossbuy
     """
-    from ossbuy.procedure.export import share_copy
+    from ossbuy.procedure.files.export import share_copy
 
     refuse_bid(project)
     withheld = share_copy(project, out, audience, recipient, actor())

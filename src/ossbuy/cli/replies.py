@@ -36,7 +36,7 @@ def received_(project: Path, vendor: str, as_json: bool) -> None:
     \b
     Example:  ossbuy received kestrel.ossbuy ductwise
     """
-    from ossbuy.procedure.receiving import received
+    from ossbuy.procedure.replies.receiving import received
 
     with open_project(project) as workspace:
         there = workspace.project
@@ -119,7 +119,7 @@ def withdraw_(project: Path, file: str, reason: str) -> None:
     Example:  ossbuy withdraw kestrel.ossbuy colossa.xlsx --reason "sent by mistake"
     """
     from ossbuy.model.events import Refused
-    from ossbuy.procedure.receiving import find_file, withdraw
+    from ossbuy.procedure.replies.receiving import find_file, withdraw
 
     with open_project(project) as workspace:
         there = workspace.project
@@ -284,7 +284,7 @@ def _as_data(there: Project, reports: dict[str, Drift], vendor: str) -> list[dic
 
 def _annotate(workspace: Workspace, vendor: str, out: Path, yes: bool) -> None:
     from ossbuy.exchange.writing import put_file
-    from ossbuy.procedure.annotating import annotated
+    from ossbuy.procedure.replies.annotating import annotated
 
     may_be_written(out, yes)
     copies = annotated(workspace, vendor)

@@ -9,8 +9,8 @@ from ossbuy.output import emit, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ossbuy.procedure.importing import Source
-    from ossbuy.procedure.revising import Change, Revision
+    from ossbuy.procedure.matrices.importing import Source
+    from ossbuy.procedure.matrices.revising import Change, Revision
 
 MARKS = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 """How words that went and came are marked, as wdiff does."""

@@ -17,7 +17,7 @@ from ossbuy.output import Progress, emit, emit_json, rounded, table
 
 if TYPE_CHECKING:
     from ossbuy.exchange.comparisons import Corrections
-    from ossbuy.procedure.compared import Answer
+    from ossbuy.procedure.comparisons.compared import Answer
     from ossbuy.store.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,8 +86,13 @@ def import_scored(
 ) -> None:
     """Take in a matrix, and print what follows from it."""
     from ossbuy.cli.scored_data import as_data
-    from ossbuy.procedure.compared import answer
-    from ossbuy.procedure.comparing import begin_from, free_path, read_comparison, take_comparison
+    from ossbuy.procedure.comparisons.compared import answer
+    from ossbuy.procedure.comparisons.comparing import (
+        begin_from,
+        free_path,
+        read_comparison,
+        take_comparison,
+    )
     from ossbuy.store.workspace import Workspace
 
     told = _told(sheets, headers, said)
@@ -125,7 +130,7 @@ def _told(
     sheets: tuple[str, ...], headers: tuple[str, ...], said: Mapping[str, Any]
 ) -> Corrections:
     from ossbuy.exchange.comparisons import Corrections
-    from ossbuy.procedure.compared_words import currency_said, scale_said
+    from ossbuy.procedure.comparisons.compared_words import currency_said, scale_said
 
     if len(sheets) > 1 or len(headers) > 1:
         raise click.UsageError("With --scored, name one --sheet and one --header at most.")
@@ -164,7 +169,7 @@ def _told(
 
 def _lines(found: Answer, workspace: Workspace, target: Path | None) -> list[str]:
     """The answer for a screen, the decision first."""
-    from ossbuy.procedure.compared_words import answer_words, ranked
+    from ossbuy.procedure.comparisons.compared_words import answer_words, ranked
 
     project = workspace.project
     width = min(shutil.get_terminal_size((WIDE, 24)).columns, 110) if sys.stdout.isatty() else WIDE

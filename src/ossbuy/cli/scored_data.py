@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ossbuy.exchange.comparisons import Comparison
-    from ossbuy.procedure.compared import Answer
-    from ossbuy.procedure.comparing import Kept
+    from ossbuy.procedure.comparisons.compared import Answer
+    from ossbuy.procedure.comparisons.comparing import Kept
 
 
 def as_data(found: Answer, kept: Kept, target: Path | None) -> dict[str, Any]:

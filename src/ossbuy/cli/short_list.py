@@ -37,7 +37,7 @@ def shortlist_(
                ossbuy shortlist kestrel.ossbuy ductwise --reason "all gates, two references"
                ossbuy shortlist kestrel.ossbuy
     """
-    from ossbuy.procedure.short_list import (
+    from ossbuy.procedure.request.short_list import (
         leaf_weights,
         mark_short,
         propose_short,

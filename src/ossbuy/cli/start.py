@@ -39,7 +39,7 @@ def demo_(name: str, out: Path, yes: bool) -> None:
     Example:  ossbuy demo kestrel-inventory --out /tmp/kestrel
     """
     from ossbuy.analysis.robustness.cockpit import robustness
-    from ossbuy.procedure.build import build
+    from ossbuy.procedure.files.build import build
     from ossbuy.procedure.report import report
     from ossbuy.store.workspace import Workspace
 
@@ -180,7 +180,7 @@ def new_(
     \b
     Example:  ossbuy new kestrel.ossbuy --from sample_rfps/kestrel-inventory
     """
-    from ossbuy.procedure.build import begin, build
+    from ossbuy.procedure.files.build import begin, build
     from ossbuy.store.workspace import Workspace
 
     if directory is not None and past is not None:

@@ -127,6 +127,6 @@ def _tell_tasks(project: Project, head: str, whose: str, as_json: bool) -> None:
     if rows:
         emit(table(("due", "who", "", "requirement", "note"), rows))
     if nobody and not whose:
-        from ossbuy.procedure.assessment import codes
+        from ossbuy.procedure.bidding.assessment import codes
 
         emit(f"Unanswered and nobody's: {codes(project, nobody)}")

@@ -9,7 +9,7 @@ from ossbuy.analysis.robustness.cockpit import NotAvailable, Robustness
 from ossbuy.exchange.report import Provenance, ReportWritten, Row, write_report
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.lock import now
-from ossbuy.procedure.voted import voted_rounds
+from ossbuy.procedure.workshops.voted import voted_rounds
 from ossbuy.store.workspace import Workspace
 from ossbuy.version import __version__
 

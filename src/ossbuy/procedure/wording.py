@@ -18,7 +18,7 @@ from ossbuy.phrasing.checking import Rules, check
 from ossbuy.phrasing.hit import Hit
 from ossbuy.phrasing.review import Asked, Review
 from ossbuy.phrasing.review import review as review_texts
-from ossbuy.procedure.requirements import read_table
+from ossbuy.procedure.matrices.requirements import read_table
 
 PARTS = "bcdefghijklmnopqrstuvwxyz"
 """What is put behind the id of a requirement for the part split off it."""

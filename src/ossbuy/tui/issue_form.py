@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossbuy.model.events import Refused
-from ossbuy.procedure.versions import latest, next_version
+from ossbuy.procedure.request.versions import latest, next_version
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.text import toast
 
 if TYPE_CHECKING:
-    from ossbuy.procedure.issuing import Wanted
+    from ossbuy.procedure.request.issuing import Wanted
     from ossbuy.tui.app import OssbuyApp
 
 
@@ -35,8 +35,8 @@ def issue(app: OssbuyApp, leaks: int) -> None:
 def _send(app: OssbuyApp, said: Mapping[str, str]) -> str:
     """Issue as the form says; returns why not, or an empty text."""
     from ossbuy.exchange.errors import BadFile
-    from ossbuy.procedure.issued_files import write_files
-    from ossbuy.procedure.issuing import prepare, send
+    from ossbuy.procedure.request.issued_files import write_files
+    from ossbuy.procedure.request.issuing import prepare, send
 
     if app.as_of is not None:
         return PAST
@@ -95,7 +95,7 @@ def issue_fields(path: Path | None, version: str, short: bool, leaks: int) -> li
 
 def wanted_of(said: Mapping[str, str]) -> Wanted:
     """What a form of issuing asks for. Raises Refused."""
-    from ossbuy.procedure.issuing import Wanted
+    from ossbuy.procedure.request.issuing import Wanted
 
     if said.get("anyway", "yes").strip().casefold() not in ("yes", "y"):
         raise Refused("Something would leak: Esc and l list it; mend it, or write yes below.")

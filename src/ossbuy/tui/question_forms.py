@@ -8,7 +8,7 @@ from ossbuy.model import commands
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.project import Project
 from ossbuy.model.request import Clarification
-from ossbuy.procedure import clarifying
+from ossbuy.procedure.request import clarifying
 from ossbuy.tui.modals.form import Field
 
 

@@ -71,7 +71,7 @@ def _whose(app: OssbuyApp, path: Path, vendor: str) -> None:
             return f"{said['part']!r} is neither adds nor replaces: leave it empty, or say which."
 
         def deed() -> str:
-            from ossbuy.procedure.receiving import receive
+            from ossbuy.procedure.replies.receiving import receive
 
             event = receive(app.workspace, path, who.id, reason=said["reason"], part=part)
             file = app.workspace.project.files[event.facts[0].key.split("/")[1]]
@@ -107,7 +107,7 @@ def open_sealed(app: OssbuyApp) -> None:
     who = waiting[contents]
 
     def deed(reason: str = "", override: str = "") -> str:
-        from ossbuy.procedure.unsealing import unseal
+        from ossbuy.procedure.replies.unsealing import unseal
 
         opened = unseal(app.workspace, contents, reason=reason, override=override)
         drifted = sum(len(one.drift.items) for one in opened)
@@ -147,7 +147,7 @@ def take_back(app: OssbuyApp, file: str) -> None:
 
     def submit(typed: Mapping[str, str]) -> str:
         def deed() -> str:
-            from ossbuy.procedure.receiving import withdraw
+            from ossbuy.procedure.replies.receiving import withdraw
 
             withdraw(app.workspace, file, typed.get("reason", ""))
             return f"{found.filename} is withdrawn; its bytes stay on record."

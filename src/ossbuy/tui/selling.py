@@ -17,7 +17,7 @@ from ossbuy.model.bidding import (
 )
 from ossbuy.model.events import Act, Refused
 from ossbuy.model.receipt import LoopAnswer
-from ossbuy.procedure.assessment import Assessment
+from ossbuy.procedure.bidding.assessment import Assessment
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.stage import StageScreen
 

@@ -13,7 +13,7 @@ from ossbuy.tui.marks import Mark
 
 if TYPE_CHECKING:
     from ossbuy.analysis.evaluation import Evaluation
-    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.bidding.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def own_company(project: Project, _: Evaluation | None) -> Status:
 
 def sending(project: Project, _: Evaluation | None) -> Status:
     """Done when nothing is left that a buyer would ask about at once."""
-    from ossbuy.procedure.doubts import doubts
+    from ossbuy.procedure.bidding.doubts import doubts
 
     if not _assessed(project).answered:
         return Status(Mark.NOT_BEGUN)
@@ -146,6 +146,6 @@ def sending(project: Project, _: Evaluation | None) -> Status:
 
 
 def _assessed(project: Project) -> Assessment:
-    from ossbuy.procedure.assessment import Assessment
+    from ossbuy.procedure.bidding.assessment import Assessment
 
     return Assessment(project)

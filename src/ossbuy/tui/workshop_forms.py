@@ -14,7 +14,7 @@ from ossbuy.model.events import Act, Refused
 from ossbuy.model.guests import person_named
 from ossbuy.model.project import Project
 from ossbuy.model.workshop import GRADES, SCALES, Parked, Session
-from ossbuy.procedure import workshop, workshop_record
+from ossbuy.procedure.workshops import workshop, workshop_record
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.speakers import speaker
 from ossbuy.tui.text import toast

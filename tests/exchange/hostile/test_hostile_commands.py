@@ -13,7 +13,7 @@ from catalogue import CASES
 from ossbuy.cli import run
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake import read_values
-from ossbuy.procedure.build import build
+from ossbuy.procedure.files.build import build
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

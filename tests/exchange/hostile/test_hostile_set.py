@@ -19,8 +19,8 @@ from ossbuy.exchange.intake import read_values
 from ossbuy.exchange.intake.book import Book
 from ossbuy.exchange.intake.limits import MOST_MEMORY
 from ossbuy.model.events import Refused
-from ossbuy.procedure.build import build
-from ossbuy.procedure.receive import receive
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.replies.receive import receive
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

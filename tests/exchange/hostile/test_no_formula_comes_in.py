@@ -20,8 +20,8 @@ import ossbuy
 from ossbuy.cli import run
 from ossbuy.exchange.formula_guard import guarded, unguarded
 from ossbuy.model.events import Act, Fact, key
-from ossbuy.procedure.build import build
-from ossbuy.procedure.export import export
+from ossbuy.procedure.files.build import build
+from ossbuy.procedure.files.export import export
 from ossbuy.store.workspace import Workspace
 from small import KESTREL
 

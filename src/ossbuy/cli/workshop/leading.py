@@ -45,7 +45,7 @@ def open_(
                 --present petrova --present "Per Lund, NOC"
     """
     from ossbuy.model import facilitating
-    from ossbuy.procedure.workshop import open_workshop
+    from ossbuy.procedure.workshops.workshop import open_workshop
 
     with open_project(project) as workspace:
         act = open_workshop(

@@ -67,7 +67,7 @@ def record(
     from dataclasses import asdict
 
     from ossbuy.model import facilitating
-    from ossbuy.procedure import workshop_record
+    from ossbuy.procedure.workshops import workshop_record
 
     if out is None and not as_json:
         raise click.UsageError("Name the file to write with --out, ending in .xlsx or .md.")

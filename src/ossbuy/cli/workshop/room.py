@@ -156,7 +156,7 @@ def show(
     """
     from ossbuy.model import voting
     from ossbuy.model.guests import person_named
-    from ossbuy.procedure import workshop
+    from ossbuy.procedure.workshops import workshop
 
     with open_project(project) as workspace:
         state = workspace.project
@@ -241,7 +241,7 @@ def _state(project: Project, asked: Question) -> dict[str, object]:
 
 
 def _told(project: Project, found: object, names: bool) -> dict[str, object]:
-    from ossbuy.procedure.workshop import Result
+    from ossbuy.procedure.workshops.workshop import Result
 
     assert isinstance(found, Result)
     tally, proposal = found.tally, found.proposal

@@ -30,7 +30,7 @@ from ossbuy.tui.widgets.entry_points import PointsEntry
 
 if TYPE_CHECKING:
     from ossbuy.analysis.weighting.repair import Repair
-    from ossbuy.procedure.judgements import Judged
+    from ossbuy.procedure.workshops.judgements import Judged
     from ossbuy.tui.app import OssbuyApp
 
 ENTRY: Final[Mapping[str, str]] = {
@@ -158,7 +158,7 @@ class BallotBox(ModalScreen[bool]):
     @work(thread=True, exclusive=True, group="weighing", exit_on_error=False)
     def _work_out(self, ballot: Ballot) -> None:
         # Filling missing pairs is a search: not between a key and its echo.
-        from ossbuy.procedure.judgements import judged, repair
+        from ossbuy.procedure.workshops.judgements import judged, repair
 
         worker = get_current_worker()
         things, labels = [i.id for i in self._items], [i.code for i in self._items]
@@ -217,7 +217,7 @@ class BallotBox(ModalScreen[bool]):
     @on(Input.Submitted)
     def action_pass_on(self) -> None:
         """Cast the ballot; a refusal stands below and everything typed stays."""
-        from ossbuy.procedure.ballots import cast
+        from ossbuy.procedure.workshops.ballots import cast
 
         comment = self.query_one("#comment", Input).value.strip()
         ballot = self._ballot(self.method).model_copy(update={"comment": comment})
@@ -255,7 +255,7 @@ def _tabs(method: str) -> Content:
 
 def _so_far(ballot: Ballot) -> Mapping[str, float]:
     """Shares of the numbers typed so far, while some are still to come."""
-    from ossbuy.procedure.judgements import judged
+    from ossbuy.procedure.workshops.judgements import judged
 
     some = ballot.model_copy(update={"method": "points"})
     told: Sequence[str] = tuple(ballot.points)

@@ -21,9 +21,9 @@ from ossbuy.exchange.comparisons import Comparison, Corrections
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Structure, letters
 from ossbuy.model.events import Refused
-from ossbuy.procedure.compared import answer_of
-from ossbuy.procedure.compared_words import answer_words, understood_words
-from ossbuy.procedure.comparing import (
+from ossbuy.procedure.comparisons.compared import answer_of
+from ossbuy.procedure.comparisons.compared_words import answer_words, understood_words
+from ossbuy.procedure.comparisons.comparing import (
     Kept,
     begin_from,
     free_path,
@@ -264,7 +264,7 @@ class TakeComparison(ModalScreen[None]):
             money = self._found.currency
 
         def typed(said: Mapping[str, str]) -> str:
-            from ossbuy.procedure.compared_words import currency_said, scale_said
+            from ossbuy.procedure.comparisons.compared_words import currency_said, scale_said
 
             told = self._told
             try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from ossbuy.model.request import DEADLINES
-from ossbuy.procedure.calendar import calendar, next_code, remove_deadline, set_deadline
+from ossbuy.procedure.request.calendar import calendar, next_code, remove_deadline, set_deadline
 from ossbuy.tui.modals.entries import Entries
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.text import one_line, plain

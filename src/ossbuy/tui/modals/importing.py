@@ -25,8 +25,8 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake import Stopped
 from ossbuy.exchange.matrices import Corrections, Line, SheetProposal
 from ossbuy.model.events import Act, Refused
-from ossbuy.procedure.importing import Import, Source, open_source, propose_import
-from ossbuy.procedure.remembering import keep_mappings, known_mappings
+from ossbuy.procedure.matrices.importing import Import, Source, open_source, propose_import
+from ossbuy.procedure.matrices.remembering import keep_mappings, known_mappings
 from ossbuy.tui.modals.confirm import Confirm
 from ossbuy.tui.modals.import_questions import (
     ask_column,

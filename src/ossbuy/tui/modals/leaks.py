@@ -18,7 +18,7 @@ from ossbuy.tui.widgets.listing import Heads, Listing
 from ossbuy.tui.widgets.rfp_rows import LEAKS, leak_rows
 
 if TYPE_CHECKING:
-    from ossbuy.procedure.leaks import Leak
+    from ossbuy.procedure.request.leaks import Leak
 
 
 class Leaks(ModalScreen[str]):

@@ -69,7 +69,7 @@ class Received(ReadList):
 
     def rows(self) -> Sequence[Row]:
         """One line per file."""
-        from ossbuy.procedure.receiving import received
+        from ossbuy.procedure.replies.receiving import received
 
         project = self.project
         found = []
@@ -96,7 +96,7 @@ class Received(ReadList):
 
     def below(self, ident: str) -> Content:
         """Its name and hash, what it replaces, who opened it, and why it is late or gone."""
-        from ossbuy.procedure.receiving import received
+        from ossbuy.procedure.replies.receiving import received
 
         project = self.project
         one = next((one for one in received(project) if one.file.id == ident), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ossbuy import config, locations
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
-from ossbuy.procedure.assessing import begin_bid
+from ossbuy.procedure.bidding.assessing import begin_bid
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.naming import free

@@ -16,15 +16,15 @@ from textual.worker import get_current_worker
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.matrices import Corrections, Known
 from ossbuy.model.events import Act, Refused
-from ossbuy.procedure.remembering import keep_mappings
-from ossbuy.procedure.revising import propose_revision
+from ossbuy.procedure.matrices.remembering import keep_mappings
+from ossbuy.procedure.matrices.revising import propose_revision
 from ossbuy.tui.text import cut, one_line, plain, toast
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
 
 if TYPE_CHECKING:
     from ossbuy.model.project import Project
-    from ossbuy.procedure.importing import Source
-    from ossbuy.procedure.revising import Change, Revision
+    from ossbuy.procedure.matrices.importing import Source
+    from ossbuy.procedure.matrices.revising import Change, Revision
     from ossbuy.tui.app import OssbuyApp
 
 COLUMNS = (

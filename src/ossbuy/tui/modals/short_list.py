@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from ossbuy.procedure.short_list import mark_short, shortlist, unlist
+from ossbuy.procedure.request.short_list import mark_short, shortlist, unlist
 from ossbuy.tui.modals.entries import Entries
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count
@@ -91,7 +91,7 @@ class ShortList(Entries):
 
     def action_take(self) -> None:
         """Mark the proposed requirements, after a yes."""
-        from ossbuy.procedure.short_list import leaf_weights, propose_short  # arithmetic
+        from ossbuy.procedure.request.short_list import leaf_weights, propose_short  # arithmetic
 
         project = self.project
         proposed = propose_short(project, leaf_weights(project))

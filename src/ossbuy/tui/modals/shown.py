@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ossbuy.procedure import workshop
+from ossbuy.procedure.workshops import workshop
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.vote_dots import vote_dots
 

@@ -118,7 +118,7 @@ class TakenAs(ReadList):
         )
 
     def _record(self, column: str, word: str, typed: Mapping[str, str]) -> str:
-        from ossbuy.procedure.unsealing import remap
+        from ossbuy.procedure.replies.unsealing import remap
 
         app = self.ossbuy
         if app.as_of is not None:

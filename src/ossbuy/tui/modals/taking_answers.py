@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.events import Refused
-from ossbuy.procedure.assessing import Opened, open_request, read_book, read_copy, read_request
-from ossbuy.procedure.assessment import codes
-from ossbuy.procedure.collecting import collected
-from ossbuy.procedure.sending import join_brief, pack_of
+from ossbuy.procedure.bidding.assessing import (
+    Opened,
+    open_request,
+    read_book,
+    read_copy,
+    read_request,
+)
+from ossbuy.procedure.bidding.assessment import codes
+from ossbuy.procedure.bidding.collecting import collected
+from ossbuy.procedure.bidding.sending import join_brief, pack_of
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form

@@ -217,7 +217,7 @@ class Ballots(StageScreen):
         """Take the group's weights as stated weights, after a yes."""
         if (shown := self._group.round) is None:
             return
-        from ossbuy.procedure.ballots import adopt
+        from ossbuy.procedure.workshops.ballots import adopt
 
         app, result = self.ossbuy, shown.result
         people = count(len(result.people), "person", "people")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ossbuy.model.bidding import current_issue
 from ossbuy.model.project import Project
-from ossbuy.procedure.assessment import CauseState, GateState, codes
+from ossbuy.procedure.bidding.assessment import CauseState, GateState, codes
 from ossbuy.tui.selling import SellScreen
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row

@@ -223,7 +223,7 @@ def _opened(path: Path, actor: str) -> Workspace:
 
 
 def _built(directory: Path, target: Path, actor: str) -> Workspace:
-    from ossbuy.procedure.build import build  # reads workbooks: not before somebody asks
+    from ossbuy.procedure.files.build import build  # reads workbooks: not before somebody asks
 
     workspace = _empty(target, actor)
     try:
@@ -237,7 +237,7 @@ def _built(directory: Path, target: Path, actor: str) -> Workspace:
 
 
 def _created(path: Path, actor: str, name: str, currency: str) -> Workspace:
-    from ossbuy.procedure.build import begin
+    from ossbuy.procedure.files.build import begin
 
     workspace = _empty(path, actor)
     begin(workspace, name, currency)

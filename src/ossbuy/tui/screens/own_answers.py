@@ -16,8 +16,8 @@ from textual.widgets import Static
 from ossbuy.exchange.errors import BadFile
 from ossbuy.model.bid import Level
 from ossbuy.model.events import Refused
-from ossbuy.procedure.doubts import doubts
-from ossbuy.procedure.reusing import Proposal, proposals, read_earlier, take_over
+from ossbuy.procedure.bidding.doubts import doubts
+from ossbuy.procedure.bidding.reusing import Proposal, proposals, read_earlier, take_over
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.numbers import count

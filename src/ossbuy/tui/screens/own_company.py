@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from ossbuy.model import commands
 from ossbuy.model.bidding import current_issue, own
 from ossbuy.model.receipt import LoopAnswer
-from ossbuy.procedure.doubts import about_answers
+from ossbuy.procedure.bidding.doubts import about_answers
 from ossbuy.tui.modals.form import Field, Form
 from ossbuy.tui.selling import SellScreen, about_form
 from ossbuy.tui.text import one_line, plain
@@ -84,7 +84,7 @@ class OwnCompany(SellScreen):
 
     @work(thread=True, exclusive=True, group="pack", exit_on_error=False, description="pack")
     def _read_pack(self, issue: str) -> None:
-        from ossbuy.procedure.sending import pack_of
+        from ossbuy.procedure.bidding.sending import pack_of
 
         worker = get_current_worker()
         questions = pack_of(self.ossbuy.workspace).questions

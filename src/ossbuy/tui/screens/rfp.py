@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from ossbuy.model.events import Refused
-from ossbuy.procedure import clarifying
-from ossbuy.procedure.versions import latest, previous, versions
+from ossbuy.procedure.request import clarifying
+from ossbuy.procedure.request.versions import latest, previous, versions
 from ossbuy.tui.issue_form import issue
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.numbers import count
@@ -162,7 +162,7 @@ class Rfp(StageScreen):
         if ident == "next":
             self.action_changes()
             return
-        from ossbuy.procedure.addenda import between
+        from ossbuy.procedure.request.addenda import between
 
         issue = self.project.issues.get(ident)
         before = previous(self.project, issue) if issue else None
@@ -235,7 +235,7 @@ class Rfp(StageScreen):
         if found is None:
             toast(self.app, "Still looking.")
             return
-        from ossbuy.procedure.leaks import stays
+        from ossbuy.procedure.request.leaks import stays
         from ossbuy.tui.modals.leaks import Leaks
 
         self.app.push_screen(Leaks(found, stays(self.project)), self._go)
@@ -247,7 +247,7 @@ class Rfp(StageScreen):
 
     def action_changes(self) -> None:
         """What changed since the last version."""
-        from ossbuy.procedure.addenda import since_last
+        from ossbuy.procedure.request.addenda import since_last
 
         last = latest(self.project)
         if last is None:

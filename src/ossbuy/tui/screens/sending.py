@@ -17,8 +17,8 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.model.bidding import own
 from ossbuy.model.events import Event, Refused
 from ossbuy.model.telling import stamp
-from ossbuy.procedure.doubts import about_answers, doubts
-from ossbuy.procedure.sending import write_bid
+from ossbuy.procedure.bidding.doubts import about_answers, doubts
+from ossbuy.procedure.bidding.sending import write_bid
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from ossbuy.procedure.assessment import Assessment, Move
+from ossbuy.procedure.bidding.assessment import Assessment, Move
 from ossbuy.tui.numbers import count
 from ossbuy.tui.selling import SellScreen, answer_form
 from ossbuy.tui.text import cut, fit, one_line, plain

@@ -89,8 +89,8 @@ class GroupPane(Pane):
 
     def _brought(self, method: str, at: str) -> Round:
         """A closed round with the one before it; refused where the method does not fit."""
-        from ossbuy.procedure.group import group, movement
-        from ossbuy.procedure.own_weights import own_rankings
+        from ossbuy.procedure.workshops.group import group, movement
+        from ossbuy.procedure.workshops.own_weights import own_rankings
 
         project, node = self._project, self._node
         shown = Round(group(project, node, method, at), None, None, {})
@@ -210,7 +210,7 @@ def _agreement(shown: Round) -> str:
 
 def _detail(project: Project, shown: Round, child: str, column: str) -> Content:
     """What the cursor is on: a person, or what is weighed."""
-    from ossbuy.procedure.judgements import METHOD_WORDS
+    from ossbuy.procedure.workshops.judgements import METHOD_WORDS
 
     result = shown.result
     if column in result.people:

@@ -16,7 +16,7 @@ from ossbuy.tui.widgets.grid import Across, Down, Grid
 
 if TYPE_CHECKING:
     from ossbuy.analysis.own import OwnRanking
-    from ossbuy.procedure.group import GroupResult, Movement
+    from ossbuy.procedure.workshops.group import GroupResult, Movement
 
 GROUP, BEFORE, SPREAD = "group", "before", "spread"
 DOTS = 20

@@ -13,7 +13,7 @@ from ossbuy.tui.widgets.listing import Column, Row
 
 if TYPE_CHECKING:
     from ossbuy.exchange.matrices import Line, SheetProposal, Table
-    from ossbuy.procedure.importing import Import
+    from ossbuy.procedure.matrices.importing import Import
 
 SHEETS = (
     Column("", 1),

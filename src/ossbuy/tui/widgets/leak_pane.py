@@ -19,7 +19,7 @@ from ossbuy.tui.widgets.pane import Pane
 from ossbuy.tui.widgets.rfp_rows import leak_lines
 
 if TYPE_CHECKING:
-    from ossbuy.procedure.leaks import Leak
+    from ossbuy.procedure.request.leaks import Leak
 
 SHOWN = 8
 """Leaks named here; all of them are in the list."""
@@ -63,9 +63,9 @@ class LeakPane(Pane):
     @work(thread=True, exclusive=True, group="leaks", exit_on_error=False, description="leaks")
     def _look(self, project: Project) -> None:
         from ossbuy.exchange.pack import set_hash
-        from ossbuy.procedure.leaks import pack_texts, text_leaks
-        from ossbuy.procedure.packing import items_of, pack_of
-        from ossbuy.procedure.versions import latest
+        from ossbuy.procedure.request.leaks import pack_texts, text_leaks
+        from ossbuy.procedure.request.packing import items_of, pack_of
+        from ossbuy.procedure.request.versions import latest
 
         worker = get_current_worker()
         last = latest(project)

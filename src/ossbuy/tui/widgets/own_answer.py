@@ -10,7 +10,7 @@ from ossbuy.model.bid import DELIVERY_WORDS, EVIDENCE_WORDS, Level, Response
 from ossbuy.model.bidding import own_answer
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement
-from ossbuy.procedure.reusing import Proposal, reused_words
+from ossbuy.procedure.bidding.reusing import Proposal, reused_words
 from ossbuy.tui.selling import level_word
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Row

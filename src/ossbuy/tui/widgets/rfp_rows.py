@@ -11,14 +11,14 @@ from textual.content import Content
 from ossbuy.model.project import Project
 from ossbuy.model.request import Clarification, Issue
 from ossbuy.model.telling import stamp
-from ossbuy.procedure.calendar import calendar
-from ossbuy.procedure.clarifying import gives_away
+from ossbuy.procedure.request.calendar import calendar
+from ossbuy.procedure.request.clarifying import gives_away
 from ossbuy.tui.numbers import count
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Row
 
 if TYPE_CHECKING:
-    from ossbuy.procedure.leaks import Leak
+    from ossbuy.procedure.request.leaks import Leak
 
 VERSIONS: Final = (
     Column("version", 7),

@@ -141,7 +141,7 @@ class WeightColumns(Horizontal):
     def _choose(self, project: Project, evaluation: Evaluation) -> None:
         # 15 people over 1,500 requirements take a tenth of a second: not between two keys.
         from ossbuy.analysis.own import choices_short
-        from ossbuy.procedure.own_weights import own_rankings
+        from ossbuy.procedure.workshops.own_weights import own_rankings
 
         worker = get_current_worker()
         said = choices_short(own_rankings(project, evaluation))

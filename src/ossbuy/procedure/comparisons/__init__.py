@@ -1,0 +1,1 @@
+"""An existing comparison of vendors taken in and answered."""

@@ -1,0 +1,1 @@
+"""Readable project files: built from, exported to; a project in a notebook."""

@@ -1,0 +1,1 @@
+"""Anybody's requirement matrix taken in, and a changed version compared."""

@@ -1,0 +1,1 @@
+"""What comes back: files received sealed, opened on record, drift, withdrawals, acceptance."""

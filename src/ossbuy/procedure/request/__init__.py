@@ -1,0 +1,1 @@
+"""The request on its way out: versions, leaks, dates, questions, the short list."""
