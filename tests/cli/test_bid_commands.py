@@ -75,6 +75,10 @@ def test_a_bid_from_the_pack_to_the_workbook(here, capsys) -> None:
     _, out, _ = run(capsys, "task b.ossbuy --for ana")
     assert "C2.1" in out
     assert data(capsys, "task b.ossbuy")[0]["due"] == "2027-01-10"
+    # A pack names sections by their titles, so a title stands for all under it.
+    title = next(i.section for i in pack().items if i.code == "C2.1")
+    _, out, _ = run(capsys, "task b.ossbuy --note here", title.upper())
+    assert "Left: 1 of 1 tasks." in out
     run(capsys, "about b.ossbuy code-branches --value 2 --name Falke")
     assert data(capsys, "about b.ossbuy")[0]["value"] == "2"
     code, out, _ = run(capsys, "bid b.ossbuy")
@@ -85,7 +89,7 @@ def test_a_bid_from_the_pack_to_the_workbook(here, capsys) -> None:
     assert "1 of 3 answered, 1 of 5 about us" in out
     assert run(capsys, "bid b.ossbuy --out mine.xlsx")[0] == ExitCode.REFUSED
     code, out, _ = run(capsys, "assess mine.xlsx --out again.ossbuy")
-    assert "1 answers stood in the file already" in out
+    assert "1 answer stood in the file already and is taken over." in out
     _, out, _ = run(capsys, "reuse again.ossbuy --from b.ossbuy")
     assert "Nothing in b.ossbuy is like" in out
     run(capsys, "answer again.ossbuy C1.2 --clear")

@@ -174,3 +174,24 @@ def test_what_asks_nothing_is_declined_with_what_it_was_taken_for() -> None:
     sheet = Sheet("Notes", "x.xlsx, sheet Notes", (("hello",), ("world",)))
     with pytest.raises(BadFile, match="no sheet of it asks for anything"):
         read_foreign(Book("x.xlsx", "xlsx", (sheet,)), "d")
+
+
+def test_a_number_on_several_rows_is_asked_several_times_and_rows_left_out_are_said() -> None:
+    rows = (
+        ("Availability",),
+        ("No", "Requirement"),
+        ("1", "The core shall be available 99.99 % of a month."),
+        ("2", "The portal shall be available 99.9 % of a month."),
+        (),
+        ("Search",),
+        ("No", "Requirement"),
+        ("1", "The user shall find a port by the name of a customer."),
+        ("2", "The user shall find a customer by the number of a port."),
+        ("", "The user shall find a duct by the name of a street."),
+    )
+    found = read_foreign(Book("tender.xlsx", "xlsx", (Sheet("RTM", "visible", rows),)), "")
+    items = found.read.pack.items
+    assert [i.code for i in items] == ["1", "2", "1 (row 8)", "2 (row 9)"]
+    assert [found.origins[i.key].row for i in items] == [3, 4, 8, 9]
+    assert "RTM: 1 stands on rows 3 and 8; each is in the bid." in found.read.remarks
+    assert any("row 10: not in the bid" in remark for remark in found.read.remarks)

@@ -158,7 +158,9 @@ def _tell_opened(
     project = workspace.project
     emit(f"{place}: {opened.asked} requirements; {workspace.seq} acts recorded.")
     if opened.filled:
-        emit(f"  {opened.filled} answers stood in the file already and are taken over.")
+        stood = "1 answer" if opened.filled == 1 else f"{opened.filled} answers"
+        are = "is" if opened.filled == 1 else "are"
+        emit(f"  {stood} stood in the file already and {are} taken over.")
     if opened.added:
         emit(f"  new: {codes(project, opened.added)}")
     if opened.reworded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -167,7 +168,7 @@ def _moves(found: Assessment, place: Path) -> str:
     return (
         f"What a better answer would add{published}, where it is true:\n"
         + table(("points", "", "better", "requirement"), rows, right=(0,))
-        + f"{also}\n\nNext:  ossbuy answer {place.name} {first} --level … --evidence …"
+        + f"{also}\n\nNext:  ossbuy answer {place.name} {shlex.quote(first)} --level … --evidence …"
     )
 
 
@@ -188,7 +189,7 @@ def _begin(found: Assessment, place: Path) -> str:
         said = codes(project, requirements, 6)
         lines.append(f"Then with what stands against {', '.join(causes[:4])}: {said}.")
     code = project.requirements[(first or list(project.requirements))[0]].code
-    lines.append(f"\nNext:  ossbuy answer {place.name} {code} --level … --evidence …")
+    lines.append(f"\nNext:  ossbuy answer {place.name} {shlex.quote(code)} --level … --evidence …")
     return "\n".join(lines)
 
 

@@ -221,10 +221,8 @@ def bid_(bid: Path, out: Path | None, yes: bool, columns: tuple[str, ...], as_js
         emit("Nothing that a buyer would ask about at once.")
     if sent is None:
         return ExitCode.NO if found else ExitCode.OK
-    emit(
-        f"{sent.out}: {sent.answered} of {sent.asked} answered, {sent.about} of {sent.questions} "
-        f"about us; sha256 {sent.sha256}"
-    )
+    about = f", {sent.about} of {sent.questions} about us" if sent.questions else ""
+    emit(f"{sent.out}: {sent.answered} of {sent.asked} answered{about}; sha256 {sent.sha256}")
     kept = sum(1 for one in project.reused if one in project.requirements)
     if project.imported:
         from ossbuy.exchange.bidding.foreign_out import KEPT, LOST

@@ -69,7 +69,8 @@ def _meant(project: Project, code: str) -> list[str]:
     """The requirements meant by a code: its own, or all under a section."""
     if project.by_code("requirements", code) is not None:
         return [requirement_id(project, code)]
-    if section := project.by_code("sections", code):
+    titled = (s.id for s in project.sections.values() if s.title.casefold() == code.casefold())
+    if section := project.by_code("sections", code) or next(titled, None):
         return [r.id for r in project.requirements.values() if _under(project, r.section, section)]
     # A pack names sections by title only; their number stands before the point of the ids.
     start = f"{code.strip().casefold()}."

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ossbuy.exchange.bidding.pack_in import PackIn
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Structure, letters
 from ossbuy.exchange.matrices import Corrections, Heading, SheetProposal, Table, propose
+from ossbuy.exchange.matrices.layouts import layout_of
+from ossbuy.exchange.matrices.values import BECOMES
 from ossbuy.exchange.pack import Item, Pack
 from ossbuy.exchange.replies.words import Words, folded, load_words
 from ossbuy.model.bidding import ANSWER_FIELDS
 from ossbuy.model.origin import Imported
+
+_OVERLOOKED = ("no id", "no text", "formula", "placeholder", "paragraph")
+"""What rows become that may ask for something all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,27 @@ class Columns:
 
 
 def read_foreign(
-    book: Book, digest: str, sheets: tuple[str, ...] = (), lists: Words | None = None
+    book: Book,
+    digest: str,
+    sheets: tuple[str, ...] = (),
+    structure: Structure | None = None,
 ) -> Foreign:
     """What somebody's spreadsheet asks.
+
+    A number on several rows is asked several times: a bidder who answers one of them has not
+    answered the others, so each is taken, the later ones with their row behind the number.
 
     Args:
         book: its values.
         digest: SHA-256 of its bytes.
         sheets: only these are taken; empty leaves it to the recognition.
-        lists: words of answers; those of the templates unless others are given.
+        structure: its merged cells, pictures and the like, where known.
 
     Raises:
         BadFile: it holds no requirements; says what each sheet was taken for.
     """
-    proposal = propose(book, corrections=Corrections(sheets=sheets))
+    layouts = {one.name: layout_of(one) for one in structure.sheets} if structure else {}
+    proposal = propose(book, layouts, Corrections(sheets=sheets, repeated="apart"))
     items: list[Item] = []
     origins: dict[str, Imported] = {}
     for sheet in proposal.taken:
@@ -77,6 +89,7 @@ def read_foreign(
         why = "; ".join(f"{sheet.name}: {sheet.why}" for sheet in proposal.sheets[:4])
         raise BadFile(book.name, f"it is no pack, and no sheet of it asks for anything. {why}")
     skipped = tuple(f"{s.name} is not taken: {s.why}" for s in proposal.sheets if not s.take)
+    skipped += tuple(said for sheet in proposal.taken for said in _left(sheet))
     pack = Pack(
         project="",
         name=book.name.rsplit(".", 1)[0],
@@ -88,6 +101,22 @@ def read_foreign(
         hash="",
     )
     return Foreign(PackIn(pack, {}, {}, (*skipped, *book.notes)), origins)
+
+
+def _left(sheet: SheetProposal) -> Iterator[str]:
+    """What a bidder must not overlook: numbers that stand twice, rows that are not in the bid."""
+    for twice in sheet.repeated[:3]:
+        rows = ", ".join(map(str, twice.rows[:-1])) + f" and {twice.rows[-1]}"
+        yield f"{sheet.name}: {twice.code} stands on rows {rows}; each is in the bid."
+    if many := len(sheet.repeated[3:]):
+        what = "id stands" if many == 1 else "ids stand"
+        yield f"{sheet.name}: {many} more {what} on several rows; each is in the bid."
+    for becomes in _OVERLOOKED:
+        rows = [line.row for line in sheet.lines if line.becomes == becomes]
+        if rows:
+            shown = ", ".join(map(str, rows[:8])) + (", …" if len(rows) > 8 else "")
+            what = "row" if len(rows) == 1 else "rows"
+            yield f"{sheet.name}, {what} {shown}: not in the bid, {BECOMES[becomes]}."
 
 
 def _section(path: tuple[Heading, ...], titles: Mapping[str, str]) -> str:

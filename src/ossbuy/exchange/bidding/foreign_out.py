@@ -25,7 +25,7 @@ from ossbuy.exchange.report.style import ACCENT, FONT, INPUT, INPUT_EDGE
 from ossbuy.model.bid import Level, Response
 from ossbuy.model.bidding import ANSWER_FIELDS
 
-KEPT: Final = "every text in its place, the names and the order of the sheets, which are hidden"
+KEPT: Final = "every text in its place, the names and the order of the sheets, hidden ones hidden"
 LOST: Final = "formats, formulas (their values stand instead), lists, pictures, macros, notes"
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{0,5}[1-9])?")
 _WIDEST: Final = 60

@@ -228,7 +228,9 @@ def read_request(path: Path, sheets: tuple[str, ...] = ()) -> tuple[Foreign, byt
     if is_pack(book) and not sheets:
         names = dict(read_structure(content, path.name).defined_names)
         return Foreign(read_pack(book, names), {}), content
-    return read_foreign(book, hashlib.sha256(content).hexdigest(), sheets), content
+    tabled = book.kind in ("xlsx", "ods")
+    structure = read_structure(content, path.name) if tabled else None
+    return read_foreign(book, hashlib.sha256(content).hexdigest(), sheets, structure), content
 
 
 def read_copy(path: Path, actor: str) -> Project:
