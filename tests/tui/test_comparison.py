@@ -14,6 +14,7 @@ from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.modals.comparison import TakeComparison
 from ossbuy.tui.modals.reading import Reading
+from ossbuy.tui.modals.which_file import WhichFile
 from ossbuy.tui.widgets.comparison_table import ComparisonTable
 from ossbuy.tui.widgets.listing import Listing
 
@@ -26,10 +27,12 @@ async def named(app: OssbuyApp, pilot, settle: Settle, path: Path) -> TakeCompar
     await settle(pilot)
     await pilot.press("m")
     await pilot.pause()
+    assert isinstance(app.screen, WhichFile)
+    app.screen.query_one(Input).value = str(path)
+    await pilot.press("enter")
+    await settle(pilot)
     modal = app.screen
     assert isinstance(modal, TakeComparison)
-    modal.query_one("#file", Input).value = str(path)
-    await pilot.press("enter")
     await settle(pilot)
     return modal
 
@@ -205,10 +208,12 @@ async def test_from_another_project_by_the_palette(
         await settle(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
-        assert isinstance(app.screen, TakeComparison)
+        assert isinstance(app.screen, WhichFile)
         path = books.workbook(books.lights(), tmp_path / "rag.xlsx")
-        app.screen.query_one("#file", Input).value = str(path)
+        app.screen.query_one(Input).value = str(path)
         await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TakeComparison)
         await settle(pilot)
         await pilot.press("ctrl+s")
         await settle(pilot)
@@ -226,4 +231,8 @@ async def test_home_offers_it_in_its_list(settle: Settle) -> None:
         assert listing.go_to("matrix")
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, TakeComparison)
+        assert isinstance(app.screen, WhichFile)
+        assert "whatever layout" in str(app.screen.query_one(".hint", Static).render())
+        app.screen.query_one(Input).value = "nowhere.xlsx"
+        await pilot.press("enter")
+        assert "is not there" in str(app.screen.query_one(".refusal", Static).render())

@@ -95,6 +95,17 @@ async def test_enter_in_the_drift_goes_to_the_answer(
         await pilot.press("o")
         await settle(pilot)
         listing.highlighted = rows.index("unread") + 1
+        about_file = [i for i, row in enumerate(listing.rows) if not row.cells[1].plain]
+        for place in about_file:
+            listing.highlighted = place
+            kind = listing.rows[place].cells[0].plain
+            await pilot.press("enter")
+            await settle(pilot)
+            assert isinstance(app.screen, TakenAs if kind == "mapped" else Drifted)
+            if kind == "mapped":
+                await pilot.press("escape")
+        assert about_file
+        listing.highlighted = rows.index("unread") + 1
         wanted = listing.rows[1].cells[1].plain
         await pilot.press("enter")
         await settle(pilot)
@@ -132,6 +143,9 @@ async def test_a_word_is_corrected_by_key_with_a_reason(mangled: Workspace, sett
         assert (event.kind, event.reason) == ("scale.mapped", "by their legend")
         assert mangled.project.scales[vendor, "level"].words["mostly"] == "partial + EXT"
         assert isinstance(app.screen, TakenAs)
+        # On screen in the words of every other screen.
+        shown = {r.id: r.cells[2].plain for r in app.screen.query_one(Listing).rows}
+        assert shown["level/mostly"] == "partial + extension"
         await pilot.press("escape", "u")
         await settle(pilot)
         assert mangled.history()[-1].kind == "act.undone"

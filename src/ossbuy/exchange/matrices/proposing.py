@@ -171,7 +171,7 @@ def _take(
         return False, "Left out because you said so."
     if corrections.sheets:
         if name not in {s.strip().casefold() for s in corrections.sheets}:
-            return False, "Not among the sheets you named."
+            return False, "Not among the sheets you named." if take else why
         wanted = any(line.becomes == "requirement" for line in lines)
         return wanted, why if take or not wanted else f"Taken because you said so. {why}"
     if take and sheet.state != "visible":

@@ -50,17 +50,17 @@ OPTIONS = {
 }
 """Ways out that sentences name as options, as keys."""
 KEYS = "h c w v p x: what a line is · F1 keys · ^s takes it in · Esc leaves"
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".csv")
 ASKED = (
-    "Type the path of a comparison: .xlsx, .ods, .csv. Criteria, weights and scores of two or more "
-    "vendors, in whatever layout; prices, if it has them.",
-    "The file is only read. A project is made beside it.",
+    "Criteria, weights and scores of two or more vendors, in whatever layout; prices, if it has "
+    "them. The file is only read; a project is made beside it."
 )
 
 
 class TakeComparison(ModalScreen[None]):
     """Asks for a file, shows what was understood of it beside the sheet, and takes it in."""
 
-    AUTO_FOCUS = "#file"
+    AUTO_FOCUS = "#sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "take", "take in", priority=True),
         Binding("n", "sheet", "next sheet"),
@@ -71,13 +71,13 @@ class TakeComparison(ModalScreen[None]):
         Binding("escape", "leave", "leave"),
     ]
     HELP = (
-        "**A comparison you have**: type its path and press **Enter**; **Ctrl+S** makes a project "
-        "of it and shows the decision. Beside every row and over every column stands what it was "
-        "taken as. On the sheet a key says otherwise: **h** the headings stand in this row, **c** "
-        "the criteria in this column, **w** the weights (again: there are none), **v** the scores "
-        "of a vendor (again: not), **p** this row is money, **x** it is left out. **t** turns rows "
-        "and columns, **s** asks for the scale and the currency, **b** says that the lowest mark "
-        "is best, **n** shows the next sheet, **r** forgets all of this."
+        "**A comparison you have**: **Ctrl+S** makes a project of it and shows the decision; "
+        "**Enter** in the path reads another file. Beside every row and over every column stands "
+        "what it was taken as. On the sheet a key says otherwise: **h** the headings stand in this "
+        "row, **c** the criteria in this column, **w** the weights (again: there are none), **v** "
+        "the scores of a vendor (again: not), **p** this row is money, **x** it is left out. **t** "
+        "turns rows and columns, **s** asks for the scale and the currency, **b** says that the "
+        "lowest mark is best, **n** shows the next sheet, **r** forgets all of this."
     )
 
     def __init__(self, path: str = "") -> None:
@@ -105,8 +105,13 @@ class TakeComparison(ModalScreen[None]):
             with Horizontal(classes="sides"):
                 yield ComparisonTable(id="sheet")
                 with VerticalScroll(can_focus=False, id="understood"):
-                    yield Static(plain("\n\n".join(ASKED), "$text-muted"), id="said")
+                    yield Static(plain(ASKED, "$text-muted"), id="said")
             yield Static(classes="refusal")
+
+    def on_mount(self) -> None:
+        """Read the file that was chosen."""
+        if self._path:
+            self._named()
 
     @on(Input.Submitted, "#file")
     def _named(self) -> None:
@@ -134,7 +139,8 @@ class TakeComparison(ModalScreen[None]):
             self.app.call_from_thread(self._was_read, path, book, content, unseen)
 
     def _not_read(self, why: str) -> None:
-        self.query_one("#said", Static).update(plain("\n\n".join(ASKED), "$text-muted"))
+        self.query_one("#said", Static).update(plain(ASKED, "$text-muted"))
+        self.query_one("#file", Input).focus()
         self._refuse(why)
 
     def _was_read(self, path: Path, book: Book, content: bytes, unseen: Structure | None) -> None:
@@ -344,4 +350,12 @@ def _open(app: OssbuyApp, workspace: Workspace, path: Path, comparison: Comparis
 
 def take_comparison_in(app: OssbuyApp) -> None:
     """Ask for a comparison, from wherever somebody is."""
-    app.push_screen(TakeComparison())
+    from ossbuy.tui.modals.which_file import WhichFile
+
+    def chosen(path: Path) -> str:
+        if not path.is_file():
+            return f"{path} is not there: check the path."
+        app.call_later(app.push_screen, TakeComparison(str(path)))
+        return ""
+
+    app.push_screen(WhichFile("Which comparison?", ENDINGS, chosen, about=ASKED))

@@ -11,7 +11,7 @@ from textual.content import Content
 from ossbuy.model.receipt import DriftItem
 from ossbuy.tui.modals.lists import ReadList
 from ossbuy.tui.numbers import count
-from ossbuy.tui.text import one_line, plain
+from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.drift import KIND_STYLE, drift_of, meaning_of
 from ossbuy.tui.widgets.listing import Column, Row
 
@@ -89,9 +89,15 @@ class Drifted(ReadList):
     def choose(self, ident: str) -> None:
         """Go to the answer the item is about."""
         item = dict(self._items()).get(ident)
-        if item is not None and item.requirement in self.project.requirements:
+        if item is None:
+            return
+        if item.requirement in self.project.requirements:
             self.dismiss()
             self._go_to(item.requirement)
+        elif item.kind == "mapped":
+            self.action_words()
+        else:
+            toast(self.app, "It is about the file, not about one answer.")
 
     def action_kind(self) -> None:
         """Only the kind under the cursor, and all again."""

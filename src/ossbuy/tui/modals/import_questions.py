@@ -84,14 +84,15 @@ def take_sheet(desk: ImportMatrix, sheet: SheetProposal) -> None:
     if desk.found is None:
         return
     sheets = desk.found.proposal.sheets
-    taken = {s.name for s in sheets if s.take} ^ {sheet.name}
-    if taken:
-        # In the order they stand in the file.
-        names = tuple(s.name for s in sheets if s.name in taken)
-        desk.correct(replace(desk.corrections, sheets=names, without=()))
+    said, left = desk.corrections.sheets, desk.corrections.without
+    if sheet.take:
+        said = tuple(name for name in said if name != sheet.name)
+        left = (*left, sheet.name)
     else:
-        without = (*desk.corrections.without, sheet.name)
-        desk.correct(replace(desk.corrections, sheets=(), without=without))
+        # In the order they stand in the file.
+        said = tuple(s.name for s in sheets if s.take or s is sheet)
+        left = tuple(name for name in left if name != sheet.name)
+    desk.correct(replace(desk.corrections, sheets=said, without=left))
 
 
 def take_repeated(desk: ImportMatrix) -> None:

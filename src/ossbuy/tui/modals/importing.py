@@ -39,7 +39,7 @@ from ossbuy.tui.modals.import_questions import (
 from ossbuy.tui.modals.reading import Reading
 from ossbuy.tui.modals.revising import Revise
 from ossbuy.tui.numbers import count
-from ossbuy.tui.text import plain, toast
+from ossbuy.tui.text import cut, plain, toast
 from ossbuy.tui.widgets.import_rows import (
     COLUMNS,
     LINES,
@@ -75,8 +75,8 @@ class ImportMatrix(ModalScreen[None]):
     HELP = (
         "What was recognised in the file: its **sheets**, the **columns** of the sheet under the "
         "cursor, and its **rows** with what becomes of each. **Tab** goes from one list to the "
-        "next. On a sheet or a row **Space** takes it or leaves it out; on a column **Enter** says "
-        "what it holds; on a row **Enter** shows all that was read and **s** makes it a heading. "
+        "next. On a sheet or a row **Space** takes it or leaves it out, **Enter** shows all that "
+        "is known of it; on a column **Enter** says what it holds; **s** makes a row a heading. "
         "**h** names the header row, **p** says what the words of the priority column mean, **i** "
         "takes rows with the same id apart. **v** compares it as a changed version of what "
         "stands here. **^z** takes the last correction back. **^s** records "
@@ -180,7 +180,7 @@ class ImportMatrix(ModalScreen[None]):
         box = self.query_one(".box")
         box.border_title = plain(f"{self.path.name} ── {summary(found)}")
         box.border_subtitle = plain(
-            "Tab next list · Space take or not · ↵ change · ^s takes all in · Esc"
+            "Tab next · Space take or not · ↵ more · F1 keys · ^s takes all in · Esc"
         )
         sheets = self.query_one("#sheets", Listing)
         sheets.show(sheet_rows(found))
@@ -202,9 +202,19 @@ class ImportMatrix(ModalScreen[None]):
             columns.show(())
             lines.show(())
         said = said_of(self.found, sheet) if self.found else ""
-        self.query_one(".said", Static).update(plain(said))
+        self.query_one(".said", Static).update(cut(plain(said), self._room()))
         columns.show(column_rows(sheet))
         lines.show(line_rows(sheet))
+
+    def _room(self) -> int:
+        """Cells for what is said of a sheet; Enter on it shows all."""
+        lines = 4 if self.has_class("-tall") else 2
+        # Words are not broken, so lines do not fill to the last cell.
+        return max(20, lines * (self.query_one(".box").content_size.width - 6))
+
+    def on_resize(self) -> None:
+        """What is said of the sheet has another room."""
+        self.call_after_refresh(self._show_sheet)
 
     def _current(self) -> SheetProposal | None:
         if self.found is None:
@@ -243,7 +253,10 @@ class ImportMatrix(ModalScreen[None]):
 
     @on(Listing.OptionSelected, "#sheets")
     def _sheet_chosen(self) -> None:
-        self.action_take()
+        sheet = self._current()
+        if sheet is not None and self.found is not None:
+            said = [part for part in said_of(self.found, sheet, "\n").split("\n") if part]
+            self.app.push_screen(Reading(sheet.name, said))
 
     @on(Listing.OptionSelected, "#lines")
     def _line_chosen(self) -> None:

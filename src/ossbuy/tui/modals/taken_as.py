@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from ossbuy.exchange.errors import BadFile
-from ossbuy.model.bid import DELIVERY_WORDS, Level
+from ossbuy.model.bid import DELIVERY_WORDS, EVIDENCE_WORDS, Delivery, Level
 from ossbuy.model.events import Refused
 from ossbuy.store.errors import Conflict, StoreError
 from ossbuy.tui.door import PAST
@@ -18,11 +18,16 @@ from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.drift import unread_words
 from ossbuy.tui.widgets.listing import Column, Row
 
-CHOICES = (
-    *(level.value for level in (Level.FULL, Level.PARTIAL, Level.NONE, Level.NOT_APPLICABLE)),
-    *(f"full + {code.value}" for code in DELIVERY_WORDS if code.value != "NO"),
-)
-"""Words suggested for a level; any answer may be written."""
+_MEANS = {code: word for code, word in DELIVERY_WORDS.items() if code is not Delivery.NONE}
+CHOICES = {
+    "level": (
+        *(level.value for level in (Level.FULL, Level.PARTIAL, Level.NONE, Level.NOT_APPLICABLE)),
+        *(f"full + {word}" for word in _MEANS.values()),
+    ),
+    "delivery": tuple(_MEANS.values()),
+    "evidence": tuple(EVIDENCE_WORDS.values()),
+}
+"""Words suggested by column; any answer may be written."""
 
 
 class TakenAs(ReadList):
@@ -38,9 +43,9 @@ class TakenAs(ReadList):
     HELP: ClassVar[str] = (
         "**Words** lists what a vendor's own words were taken as, and those nobody could read. "
         "**Enter** corrects one: write *full*, *partial*, *none*, *not applicable*, a class of "
-        "delivery such as *CFG*, or both as *full + CFG*; leave it empty where the word is no "
-        "answer. The answers are read again from the kept file; it is an act like any other, and "
-        "undo takes it back."
+        "delivery such as *configuration*, or both as *full + configuration*; leave it empty "
+        "where the word is no answer. The answers are read again from the kept file; it is an act "
+        "like any other, and undo takes it back."
     )
 
     def __init__(self, vendor: str) -> None:
@@ -67,7 +72,7 @@ class TakenAs(ReadList):
                 by = "ossbuy"
                 if word in scale.settled:
                     by = project.people[scale.by].label if scale.by in project.people else scale.by
-                found[f"{column}/{word}"] = (column, word, taken or "no answer", by)
+                found[f"{column}/{word}"] = (column, word, spelled(taken) or "no answer", by)
         return found
 
     def rows(self) -> Sequence[Row]:
@@ -109,8 +114,8 @@ class TakenAs(ReadList):
             "taken",
             "Taken as",
             "" if taken == "no answer" else taken,
-            hint="An answer, or two joined by +; empty where it is none",
-            choices=CHOICES if column == "level" else (),
+            hint="An answer, or two joined by +; empty where it is none:",
+            choices=CHOICES.get(column, ()),
         )
         title = f"What does “{word[:40]}” mean under {column}?"
         self.app.push_screen(
@@ -137,3 +142,10 @@ class TakenAs(ReadList):
             return no.sentence()
         app.read()
         return ""
+
+
+def spelled(taken: str) -> str:
+    """``full + STD`` in the words every other screen has: ``full + shipped``."""
+    words = {code.value: word for code, word in _MEANS.items()}
+    words |= {one.value: word for one, word in EVIDENCE_WORDS.items()}
+    return " + ".join(words.get(part, part) for part in taken.split(" + "))

@@ -42,11 +42,17 @@ class WhichFile(ModalScreen[None]):
         then: Callable[[Path], str],
         *,
         start: Path | None = None,
+        about: str = "",
     ) -> None:
-        """``endings`` such as ``.xlsx`` say which files are listed; any may be typed."""
+        """``endings`` such as ``.xlsx`` say which files are listed; any may be typed.
+
+        ``about`` says what kind of file is asked for.
+        """
         super().__init__()
         self._title, self._endings, self._then = title, tuple(endings), then
-        self._start = start or Path.cwd()
+        self._about = about
+        # In full, so that it is plain where one is.
+        self._start = (start or Path.cwd()).absolute()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box which-file") as box:
@@ -93,9 +99,9 @@ class WhichFile(ModalScreen[None]):
         kinds = ", ".join(self._endings)
         self.query_one(".hint", Static).update(
             plain(
-                f"Files listed end in {kinds}; any other may be typed."
+                f"{self._about} Files listed end in {kinds}; any other may be typed.".strip()
                 if found
-                else "Nothing of the kind is there: type another path."
+                else f"{self._about} Nothing of the kind is there: type another path.".strip()
             )
         )
 

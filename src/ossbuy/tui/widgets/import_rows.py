@@ -134,14 +134,14 @@ def becomes(line: Line) -> str:
     return SHORT.get(line.becomes, line.becomes)
 
 
-def said_of(found: Import, sheet: SheetProposal) -> str:
+def said_of(found: Import, sheet: SheetProposal, apart: str = " ") -> str:
     """What is to be known first: ids there already, why a sheet is taken, what it hides."""
     there = sum(skipped.kind == "there already" for skipped in found.skipped)
     said = [f"{count(there, 'id')} there already: v shows what changes."] if there else []
     said += [sheet.why, *sheet.hints, *(one.sentence for one in sheet.repeated)]
     if len(sheet.lines) > MOST_SHOWN:
         said.append(f"The first {MOST_SHOWN} of its {len(sheet.lines)} rows are listed.")
-    return " ".join([*said, *found.proposal.notes])
+    return apart.join([*said, *found.proposal.notes])
 
 
 def summary(found: Import) -> str:
@@ -155,7 +155,7 @@ def summary(found: Import) -> str:
 
 def details(line: Line) -> list[str]:
     """Everything that is known of a row, a sentence each."""
-    said = [f"Row {line.row}: {line.why}."]
+    said = [f"Row {line.row}: {line.why or 'a requirement'}."]
     asked = line.asked
     if asked is None:
         return [*said, "", line.text]
