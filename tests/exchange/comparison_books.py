@@ -385,3 +385,46 @@ LAYOUTS: tuple[Callable[[], Sheets], ...] = (
     headed,
     lettered,
 )
+
+
+def panel_below() -> Sheets:
+    """Names in one row with the criteria, evaluators and their mean in the row below."""
+    return {
+        "Panel": [
+            ["Criterion", "Weight", "Zebra", None, None, "Adder", None, None],
+            [None, None, "Anna", "Ben", "Avg", "Anna", "Ben", "Avg"],
+            ["Correlation", 40, 5, 1, 3, 3, 4, 3.5],
+            ["Topology", 35, 4, 2, 3, 4, 4, 4],
+            ["Reports", 25, 4, 3, 3.5, 2, 3, 2.5],
+            ["Total", 100, None, None, 3.125, None, None, 3.425],
+        ]
+    }
+
+
+def groups_below() -> Sheets:
+    """The same in German: points, weighted points and remarks, and a total no list knows."""
+    return {
+        "Nutzwertanalyse": [
+            ["Nr.", "Kriterium", "Gewicht", "Alpha", None, None, "Beta", None, None],
+            [None, None, None, *("Punkte", "Gew. Punkte", "Bemerkung") * 2],
+            ["1", "Bestandsmodell", 50, 8, 400, None, 6, 300, None],
+            ["2", "Abgleich", 30, 4, 120, "Vorführung", 9, 270, None],
+            ["3", "Referenzen", 20, 7, 140, None, 5, 100, None],
+            [None, "Gesamtnutzwert", 100, None, 660, None, None, 670, None],
+        ]
+    }
+
+
+def knocked_out() -> Sheets:
+    """A knock-out row among weighted ones; the leader fails it."""
+    return {
+        "Matrix": [
+            ["Criterion", "Weight", "Plover", "Quail", "Raven"],
+            ["Hosting in the EU", "KO", "yes", "yes", "no"],
+            ["Mandatory: data export", None, "yes", "yes", "yes"],
+            ["Function", 5, 6, 5, 9],
+            ["Operation", 3, 5, 4, 9],
+            ["People", 2, 7, 6, 8],
+            ["Bilan", 10, 59, 49, 88],
+        ]
+    }

@@ -12,13 +12,16 @@ from comparison_books import (
     compliance,
     evaluators,
     groups,
+    groups_below,
     harvey,
     headed,
+    knocked_out,
     lettered,
     lights,
     money_and_points,
     named_marks,
     one_header,
+    panel_below,
     percent,
     plain,
     points,
@@ -562,3 +565,43 @@ def test_any_matrix_says_the_same_in_four_layouts(matrix) -> None:
         assert said.totals is not None, name
         assert said.totals.rule, name
         assert not said.totals.wrong, name
+
+
+def test_the_row_under_the_vendors_names_says_who_scored_what() -> None:
+    said = understand(book(panel_below()))
+    assert said.vendors == ("Zebra", "Adder")
+    marks = said.criteria[0].marks
+    assert [[name for name, *_ in m.judges] for m in marks] == [["Anna", "Ben"]] * 2
+    assert [m.share for m in marks] == [pytest.approx(0.6), pytest.approx(0.7)]
+    assert said.totals is not None
+    assert not said.totals.wrong
+    said = understand(book(groups_below()))
+    assert [c.title for c in said.criteria] == ["Bestandsmodell", "Abgleich", "Referenzen"]
+    assert [c.weight for c in said.criteria] == [50, 30, 20]
+    assert said.totals is not None
+    assert not said.totals.wrong
+
+
+def test_a_total_is_told_by_its_numbers_where_no_list_knows_its_name() -> None:
+    said = understand(book(knocked_out()))
+    assert [c.title for c in said.criteria] == ["Function", "Operation", "People"]
+    assert said.totals is not None
+    assert said.totals.label == "Bilan"
+    # As heavy as all others together, but its marks follow from nothing: a criterion.
+    rows = [*knocked_out()["Matrix"][:-1], ["Price", 10, 8, 10, 3]]
+    assert [c.title for c in understand(book({"M": rows})).criteria][-1] == "Price"
+
+
+def test_a_knock_out_is_pass_or_fail_and_no_criterion() -> None:
+    said = understand(book(knocked_out()))
+    assert [(g.title, g.results) for g in said.gates] == [
+        ("Hosting in the EU", ("pass", "pass", "fail")),
+        ("Mandatory: data export", ("pass", "pass", "pass")),
+    ]
+    # Ticks with a weight stay criteria.
+    rows = [
+        ["Criterion", "Weight", "Plover", "Quail"],
+        ["Gate", 3, "yes", "no"],
+        ["Two", 2, "no", "yes"],
+    ]
+    assert not understand(book({"M": rows})).gates

@@ -387,3 +387,24 @@ def test_a_model_that_is_like_nothing_is_refused(like: str, expected: str, tmp_p
         read_model(path)
     assert expected in str(no.value)
     assert "\n" not in str(no.value)
+
+
+def test_who_leads_without_those_that_fail_is_said_and_no_weight_is_asked_for_a_gate() -> None:
+    _, found = taken(books.knocked_out())
+    said = dict(answer_words(found, 9))
+    assert said["Pass/fail"] == (
+        "Raven fails Hosting in the EU and is ranked all the same. "
+        "Without those that fail: Plover leads Quail by 10.0 points."
+    )
+    assert "Hosting" not in said["One weight"]
+    assert "Mandatory" not in said["One weight"]
+
+
+def test_a_cell_of_points_is_said_in_its_own_points() -> None:
+    _, found = taken(books.points())
+    assert found.scores
+    for flip in found.scores:
+        criterion = next(c for c in found.comparison.criteria if c.title == flip.what)
+        mark = criterion.marks[found.comparison.vendors.index(flip.vendor)]
+        assert flip.now == float(mark.raw)
+    assert "points up to the most of each row" in dict(answer_words(found, 2))["Read as"]

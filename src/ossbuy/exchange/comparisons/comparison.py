@@ -92,6 +92,8 @@ class Criterion:
     where: str
     price_points: bool = False
     """It is a price that somebody turned into points."""
+    top: float | None = None
+    """The most points it can get, where the sheet says so row by row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ class Finder(VendorColumns):
             role = roles.get(column, ("", ""))[0]
             if not role and column in above:
                 role = words.role(above[column])[0]
-            if role and role not in places and not (above.get(column) and role in SUB_ROLES):
+            under = bool(above.get(column) and heads[column])
+            if role and role not in places and not (under and role in SUB_ROLES):
                 places[role] = column
         alone = self._alone(header, roles) if fewest == 1 else ()
         groups = alone or self._groups(header, heads, roles, above)
@@ -169,7 +170,9 @@ class Finder(VendorColumns):
         likely -= 2 * sum(bool(words.prices.search(name)) for name in names)
         likely -= 3 * sum(looks_like_money(name) for name in names)
         # Headings are near what they head: a row of text far above is a banner.
-        likely -= 0.02 * table.header
+        likely -= 0.02 * table.names
+        # "Score, remark" or evaluators' names under each vendor, where no criterion is named.
+        likely += table.names < table.header and not grid.cell(table.header, table.label)
         fields = {name: getattr(table, name) for name in Table.__dataclass_fields__}
         return Table(**(fields | {"likely": likely}))
 

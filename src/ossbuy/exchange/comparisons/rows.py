@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ossbuy.exchange.comparisons.adding_up import adds_up
 from ossbuy.exchange.comparisons.cells import (
     BLANK,
     GRADE,
@@ -19,6 +20,7 @@ from ossbuy.exchange.comparisons.cells import (
     weight_of,
 )
 from ossbuy.exchange.comparisons.comparison import Corrections, Remark
+from ossbuy.exchange.comparisons.gating import is_gate
 from ossbuy.exchange.comparisons.layout import Table
 from ossbuy.exchange.comparisons.words import plain
 
@@ -139,6 +141,9 @@ def _line(table: Table, row: int, section: str, priced: bool, told: Corrections)
     results = [plain(text) for text in raw if text]
     if results and all(r in words.passed | words.failed for r in results):
         return replace(base, kind=GATE)
+    weighed = grid.cell(row, table.weight) if table.weight else ""
+    if weight is None and is_gate(shown, weighed, base.section, raw, words):
+        return replace(base, kind=GATE)
     if graded or any(s.kind == OPEN for s in said):
         return base
     if any(s.kind == TEXT for s in said) and sum(s.kind == TEXT for s in said) * 2 > len(said):
@@ -209,8 +214,10 @@ def _settled(table: Table, lines: list[Line]) -> list[Line]:
     """Headings told from criteria that nobody scored, and from text under the matrix."""
     last = max((i for i, line in enumerate(lines) if line.kind in (CRITERION, GATE)), default=-1)
     found: list[Line] = []
+    heading = ""
     for i, line in enumerate(lines):
         if line.kind == SECTION:
+            heading = line.label
             if _unscored(line, lines[i + 1 :]):
                 line = replace(line, kind=CRITERION)
             elif i > last and not any(later.kind == PRICE for later in lines[i + 1 :]):
@@ -224,6 +231,16 @@ def _settled(table: Table, lines: list[Line]) -> list[Line]:
                 line = replace(line, kind=NOTE, why="no criterion follows it")
         elif line.kind == CRITERION and _heads(line, lines[i + 1 :]):
             line = replace(line, kind=SECTION)
+        elif line.kind == CRITERION and line.weight is None and heading:
+            raw = [table.grid.cell(line.row, g.score) for g in table.groups]
+            if is_gate("", "", heading, raw, table.words):
+                line = replace(line, kind=GATE)
+        elif (
+            line.kind == CRITERION
+            and i == last
+            and adds_up(line, [one for one in found if one.kind == CRITERION])
+        ):
+            line = replace(line, kind=TOTAL)
         found.append(line)
     return found
 

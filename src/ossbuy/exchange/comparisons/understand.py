@@ -28,6 +28,7 @@ from ossbuy.exchange.comparisons.comparison import (
     Remark,
     Scale,
 )
+from ossbuy.exchange.comparisons.gating import result_of
 from ossbuy.exchange.comparisons.grid import Grid
 from ossbuy.exchange.comparisons.items import At, Gathered, Item
 from ossbuy.exchange.comparisons.pricing import Prices, formula_of, prices_of
@@ -36,7 +37,7 @@ from ossbuy.exchange.comparisons.scales import scale_of, share_of
 from ossbuy.exchange.comparisons.sources import sources
 from ossbuy.exchange.comparisons.tallying import Tally, tallied
 from ossbuy.exchange.comparisons.weighting import FLAT, LEVELS, effective
-from ossbuy.exchange.comparisons.words import Words, plain, words
+from ossbuy.exchange.comparisons.words import Words, words
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book
 
@@ -113,6 +114,7 @@ class _Reading:
                 marks[i],
                 item.where,
                 item in points,
+                item.top,
             )
             for i, item in enumerate(criteria)
         )
@@ -381,10 +383,7 @@ class _Reading:
         found = []
         for item in self.found.items:
             if item.kind == GATE:
-                results = tuple(
-                    "pass" if plain(c.raw) in self.words.passed else "fail" if c.raw else ""
-                    for c in item.cells
-                )
+                results = tuple(result_of(c.raw, self.words) for c in item.cells)
                 found.append(GateRow(item.label, results, item.where))
         return tuple(found)
 

@@ -53,6 +53,8 @@ class Words:
     weight_words: Mapping[str, float]
     no_answer: frozenset[str]
     not_applicable: frozenset[str]
+    gates: re.Pattern[str]
+    """Words for what is pass or fail."""
     passed: frozenset[str]
     failed: frozenset[str]
     scales: Mapping[str, Mapping[str, float]]
@@ -146,6 +148,7 @@ def read_words(path: Path) -> Words:
         numbers(_part(tree, "weight words", path), 1),
         frozenset(plain(word) for word in listed("no answer")),
         frozenset(plain(word) for word in listed("not applicable")),
+        pattern(listed("gate")),
         frozenset(plain(word) for word in listed("pass")),
         frozenset(plain(word) for word in listed("fail")),
         {

@@ -26,6 +26,7 @@ from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
 from ossbuy.procedure.comparisons.blanks import Complete, among_complete
 from ossbuy.procedure.findings import findings
+from ossbuy.procedure.gated import without_failing
 from ossbuy.store.workspace import Workspace
 
 CANNOT_KNOW = frozenset({"F60", "F61", "F62", "F63", "F64"})
@@ -96,6 +97,8 @@ class Answer:
     scores: tuple[ScoreFlip, ...]
     """Nearest first."""
     findings: tuple[Finding, ...]
+    without_failing: str = ""
+    """Who leads without the vendors that fail what is pass or fail; empty where none fails."""
     complete: Complete | None = None
     """Where some vendors have blanks: the contest of the others, which ``firm`` is about."""
 
@@ -175,7 +178,9 @@ def answer_of(
         weights = _weight_flips(contest_ev, tested, leaf)
         scores = _score_flips(project, contest_ev, tested, leaf, comparison)
     found = findings(project, ev, events, None if complete else tested)
-    return Answer(comparison, ev, firm, own, weights, scores, found, complete)
+    without = without_failing(project)
+    others = evaluate(matrix(without)).sentence() if without is not None else ""
+    return Answer(comparison, ev, firm, own, weights, scores, found, others, complete)
 
 
 def _leaves(ev: Evaluation, firm: Robustness) -> Contest:
@@ -200,6 +205,9 @@ def _weight_flips(ev: Evaluation, firm: Robustness, leaf: Contest) -> tuple[Weig
         crossing = crossovers(game)
         for j, title in enumerate(crossing.criteria):
             now = float(crossing.weights[j])
+            if now <= 0:
+                # What is pass or fail has no weight, and none is asked for.
+                continue
             for vendor, at in (
                 (int(crossing.below[j]), float(crossing.low[j])),
                 (int(crossing.above[j]), float(crossing.high[j])),
@@ -238,7 +246,7 @@ def _score_flips(
         mark = criterion.marks[position]
         if mark.share is None:
             continue
-        low, high = ends(comparison, criterion.weight if _by_points(comparison) else None)
+        low, high = ends(comparison, criterion.top)
         found.append(
             (
                 abs(at - now),
@@ -254,10 +262,6 @@ def _score_flips(
             )
         )
     return tuple(flip for _, flip in sorted(found, key=lambda pair: pair[0]))
-
-
-def _by_points(comparison: Comparison) -> bool:
-    return "most points" in comparison.layout
 
 
 def ends(comparison: Comparison, top: float | None) -> tuple[float, float]:

@@ -87,6 +87,8 @@ def scale(said: Comparison) -> str:
     if said.scale.words:
         grades = ", ".join(f"{word} = {100 * share:.0f} %" for word, share in said.scale.words[:8])
         return f"{said.scale.name} ({grades})"
+    if said.criteria and all(c.top is not None for c in said.criteria):
+        return "points up to the most of each row"
     best = f" ({said.scale.bottom:g} is best)" if said.scale.best == LOW else ""
     return f"scores {said.scale.name}{best}"
 
@@ -137,4 +139,6 @@ def failed(found: Answer) -> str:
         if s.gates_not_shown:
             gates = ", ".join(titles[g] for g in s.gates_not_shown)
             said.append(f"{s.label} has not shown {gates}.")
+    if found.without_failing:
+        said.append(f"Without those that fail: {found.without_failing}")
     return " ".join(said)
