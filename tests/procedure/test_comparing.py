@@ -91,7 +91,7 @@ def test_blank_cells_leave_the_total_open_and_are_never_zero() -> None:
     satellite = project.by_code("requirements", "R-5")
     assert (nokium, offline) not in project.responses
     assert project.responses[nokium, satellite].level is Level.NOT_APPLICABLE
-    assert "without a score" in found.verdict()
+    assert "cannot be tested with blanks (1 at Nokium)" in found.verdict()
 
 
 def test_what_was_in_a_cell_is_kept_as_it_was() -> None:
@@ -408,3 +408,21 @@ def test_a_cell_of_points_is_said_in_its_own_points() -> None:
         mark = criterion.marks[found.comparison.vendors.index(flip.vendor)]
         assert flip.now == float(mark.raw)
     assert "points up to the most of each row" in dict(answer_words(found, 2))["Read as"]
+
+
+def test_with_blanks_at_every_vendor_the_shared_criteria_still_say_something() -> None:
+    rows = [
+        ["Criterion", "Weight", "Plover", "Quail"],
+        ["Function", 5, 4, 3],
+        ["Operation", 3, None, 4],
+        ["People", 2, 5, "tbd"],
+    ]
+    _, found = taken({"M": rows})
+    assert found.verdict() == (
+        "How firm it is cannot be tested with blanks (1 at Plover, 1 at Quail). On the 1 of 3 "
+        "criteria that all are scored on (50 % of the weight), Plover leads Quail by 20.0 points. "
+        "Score first what weighs most: “Operation” and “People”."
+    )
+    rows[1][2] = None
+    _, found = taken({"M": rows})
+    assert "There is no criterion that all are scored on. Score first" in found.verdict()

@@ -106,8 +106,8 @@ def read_foreign(
 def _left(sheet: SheetProposal) -> Iterator[str]:
     """What a bidder must not overlook: numbers that stand twice, rows that are not in the bid."""
     for twice in sheet.repeated[:3]:
-        rows = ", ".join(map(str, twice.rows[:-1])) + f" and {twice.rows[-1]}"
-        yield f"{sheet.name}: {twice.code} stands on rows {rows}; each is in the bid."
+        on = ", ".join(map(str, twice.rows[:-1])) + f" and {twice.rows[-1]}"
+        yield f"{sheet.name}: {twice.code} stands on rows {on}; each is in the bid."
     if many := len(sheet.repeated[3:]):
         what = "id stands" if many == 1 else "ids stand"
         yield f"{sheet.name}: {many} more {what} on several rows; each is in the bid."

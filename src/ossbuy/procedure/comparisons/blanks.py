@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from ossbuy.analysis.arrays import TIE
+import numpy as np
+
+from ossbuy.analysis.arrays import TIE, listed
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.evaluation import Evaluation
 from ossbuy.analysis.matrix import matrix
+from ossbuy.analysis.scoring.quality import CellState
 from ossbuy.model.bid import Elimination
 from ossbuy.model.project import Project
 
@@ -51,6 +54,77 @@ class Complete:
                     f"points and pass {name}: score it first."
                 )
         return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The criteria that all are scored on, where too few vendors are scored in full."""
+
+    criteria: int
+    of: int
+    weight: float
+    """Share of the weight that they carry, 0..1."""
+    points: tuple[tuple[str, float], ...]
+    """(vendor, points of 100 on these criteria and the price), best first."""
+    blanks: tuple[tuple[str, int], ...]
+    """(vendor, blanks), in the order of the ranking."""
+    first: tuple[str, ...]
+    """Titles of the heaviest criteria with a blank."""
+
+    def sentence(self) -> str:
+        """What keeps it open, how it stands where nothing is missing, and what to score first."""
+        where = ", ".join(f"{count} at {who}" for who, count in self.blanks)
+        said = f"How firm it is cannot be tested with blanks ({where}). "
+        if self.criteria:
+            (leader, best), (second, less) = self.points[:2]
+            gap = best - less
+            how = (
+                f"leads {second} by {gap:.1f} points" if gap >= 0.05 else f"and {second} are level"
+            )
+            what = "criterion" if self.of == 1 else "criteria"
+            said += (
+                f"On the {self.criteria} of {self.of} {what} that all are scored on "
+                f"({100 * self.weight:.0f} % of the weight), {leader} {how}. "
+            )
+        else:
+            said += "There is no criterion that all are scored on. "
+        return said + f"Score first what weighs most: {listed(self.first)}."
+
+
+def where_all_are_scored(ev: Evaluation) -> Shared | None:
+    """How the contest stands on the criteria without a blank; None without blanks or a rival."""
+    gaps = [s for s in ev.contenders if s.missing_share >= TIE]
+    if not gaps or len(ev.contenders) < 2:
+        return None
+    bids = ev.matrix.bids
+    rows = [bids.vendors.index(s.vendor) for s in ev.contenders]
+    weights = np.asarray(ev.blended)
+    scored = (np.asarray(bids.state)[rows] == CellState.ANSWERED) & ~np.isnan(ev.values[rows])
+    left_out = np.asarray(bids.state)[rows] == CellState.NOT_APPLICABLE
+    whole = scored.all(axis=0) & (weights > 0)
+    share = float(weights[whole].sum())
+    quality = np.zeros(len(rows))
+    if whole.any():
+        quality = 100 * (ev.values[rows][:, whole] @ weights[whole]) / share
+    price = [s.price_score for s in ev.contenders]
+    p = ev.price_share if all(x is not None for x in price) else 0.0
+    totals = [(1 - p) * float(q) + p * (x or 0.0) for q, x in zip(quality, price, strict=True)]
+    named = [(s.label, total) for s, total in zip(ev.contenders, totals, strict=True)]
+    blank = (~scored & ~left_out).any(axis=0) & (weights > 0)
+    heaviest = sorted(np.flatnonzero(blank).tolist(), key=lambda j: -weights[j])[:3]
+    leaves = ev.matrix.weights.leaves
+    return Shared(
+        int(whole.sum()),
+        int((weights > 0).sum()),
+        share,
+        tuple(sorted(named, key=lambda pair: -pair[1])),
+        tuple((s.label, s.missing) for s in gaps),
+        tuple(f"“{_short(ev.matrix.titles[leaves[j]])}”" for j in heaviest),
+    )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 40 else title[:38].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def among_complete(project: Project, ev: Evaluation) -> Complete | None:

@@ -24,7 +24,12 @@ from ossbuy.exchange.comparisons.comparison import LOW, SheetTotal
 from ossbuy.model.events import Event
 from ossbuy.model.findings import Finding
 from ossbuy.model.project import Project
-from ossbuy.procedure.comparisons.blanks import Complete, among_complete
+from ossbuy.procedure.comparisons.blanks import (
+    Complete,
+    Shared,
+    among_complete,
+    where_all_are_scored,
+)
 from ossbuy.procedure.findings import findings
 from ossbuy.procedure.gated import without_failing
 from ossbuy.store.workspace import Workspace
@@ -99,6 +104,8 @@ class Answer:
     findings: tuple[Finding, ...]
     without_failing: str = ""
     """Who leads without the vendors that fail what is pass or fail; empty where none fails."""
+    shared: Shared | None = None
+    """Where too few are scored in full: how it stands on the criteria that all are scored on."""
     complete: Complete | None = None
     """Where some vendors have blanks: the contest of the others, which ``firm`` is about."""
 
@@ -115,7 +122,7 @@ class Answer:
     def verdict(self) -> str:
         """Separable or not, in one sentence; or why that cannot be said."""
         if self.complete is None:
-            return self.firm.sentence()
+            return self.firm.sentence() if self.shared is None else self.shared.sentence()
         return f"Among those scored in full: {self.firm.sentence()} {self.complete.sentence()}"
 
     def p_star(self) -> str:
@@ -178,9 +185,10 @@ def answer_of(
         weights = _weight_flips(contest_ev, tested, leaf)
         scores = _score_flips(project, contest_ev, tested, leaf, comparison)
     found = findings(project, ev, events, None if complete else tested)
+    shared = where_all_are_scored(ev) if tested is None else None
     without = without_failing(project)
     others = evaluate(matrix(without)).sentence() if without is not None else ""
-    return Answer(comparison, ev, firm, own, weights, scores, found, others, complete)
+    return Answer(comparison, ev, firm, own, weights, scores, found, others, shared, complete)
 
 
 def _leaves(ev: Evaluation, firm: Robustness) -> Contest:
@@ -302,7 +310,11 @@ def agreement(comparison: Comparison, ev: Evaluation) -> str:
     else:
         said = f"The sheet's own totals ({totals.rule}) are right"
         return said + (
-            ", and so is its order." if same else f"; its order is {listed(own)}: look why."
+            ", and so is its order."
+            if same
+            else f"; with blanks counted as 0 its order is {listed(own)}."
+            if comparison.blanks
+            else f"; its order is {listed(own)}: look why."
         )
     if not same and own:
         said += f" By its own totals {own[0]} would lead."
