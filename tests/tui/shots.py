@@ -2,7 +2,8 @@
 
 Without names, the set kept in docs/screens: every stage, Home and the link matrix, wide and dark,
 narrow and light. Named shots come in every size and theme, to look at while a screen is built: add
-a line to SHOTS for a new one, a name, the stage to open and the keys to press there.
+a line to SHOTS for a new one, a name, the stage to open and the keys to press there. The name says
+by its beginning what is open: SAMPLES, a vendor's bid for ``sell``, Kestrel for all others.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ from typing import Any
 
 from ossbuy import locations
 from ossbuy.model import commands, facilitating, voting
+from ossbuy.model.bidding import give_task, tell_about, write_answers
 from ossbuy.model.events import Act
+from ossbuy.model.receipt import LoopAnswer
+from ossbuy.procedure.bidding.assessing import begin_bid, read_book
+from ossbuy.procedure.bidding.collecting import collected
+from ossbuy.procedure.bidding.sending import pack_of
 from ossbuy.procedure.files.build import build
 from ossbuy.procedure.request.calendar import set_deadline
 from ossbuy.procedure.request.clarifying import answer, ask, publish
@@ -41,7 +47,36 @@ LOOKS: tuple[Look, ...] = tuple((size, theme) for size in (NARROW, WIDE) for the
 IN_DOCS = (
     *("home", *(stage.id for stage in STAGES), "requirements-links"),
     *("ballots-group", "workshop-large", "library", "trauma-heart"),
+    *("import", "comparison", "drift", "success-cost"),
+    *("sell-brief", "sell-answers", "sell-standing", "sell-about", "sell-send"),
 )
+SAMPLES = {"drift": "halcyon-mobile", "success": "wren-mobile"}
+"""Samples other than Kestrel, by how a shot's name begins."""
+ABOUT = {
+    "offer-release": "KX 5.6",
+    "people-build-weeks": "96",
+    "people-build-users": "14",
+    "after-trainers": "2",
+    "after-users": "3",
+    "loop-reported": "212",
+}
+"""What the bidder of the pictures says of itself, by question."""
+CATALOGUE = """\
+Annex B: catalogue of requirements
+
+No.;Requirement;Prio;Remarks of the board
+Please fill in;Please fill in;;
+A;Inventory of the network;;
+A.1;The system shall hold every active service as one chain.;high;
+A.2;The system shall show what differs from the network.;Phase 2;says operations
+A.2;The system shall report what differs from the network.;medium;
+A.10;The system shall trace a fibre from the exchange to the customer.;high;says field
+B;Orders;;
+B.1;The system shall reserve a port while an order is open.;high;
+B.2;The system shall release a port within one minute.;low;
+This paper is confidential and remains the property of the buyer.;;;
+"""
+"""A requirement matrix with the usual habits, for the window that takes it in."""
 BOTH_THEMES = ("trauma", "decision")
 """Shown wide in both themes, for whoever compares them."""
 NEW = ("enter", "end", "enter")
@@ -75,6 +110,25 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rfp-leaks", "rfp", ("l",)),
     ("rfp-changes", "rfp", ("x", "down")),
     ("rfp-short", "rfp", ("s",)),
+    ("import", "requirements", ("t", "ctrl+u", *"catalogue.csv", "enter")),
+    ("import-row", "requirements", ("t", "ctrl+u", *"catalogue.csv", "enter", "tab", "enter")),
+    ("import-which", "requirements", ("t",)),
+    ("comparison", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter")),
+    ("comparison-answer", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter", "ctrl+s")),
+    ("drift", "answers", ("d", *["down"] * 9)),
+    ("drift-words", "answers", ("m",)),
+    ("success-cost", "decision", ("m",)),
+    ("sell-home", "home", ("a",)),
+    ("sell-brief", "brief", ()),
+    ("sell-brief-causes", "brief", ("c",)),
+    ("sell-answers", "own_answers", ()),
+    ("sell-answers-edit", "own_answers", ("enter",)),
+    ("sell-answers-task", "own_answers", ("t",)),
+    ("sell-answers-card", "own_answers", ("c",)),
+    ("sell-standing", "standing", ()),
+    ("sell-about", "own_company", ()),
+    ("sell-send", "sending", ()),
+    ("sell-send-write", "sending", ("x",)),
     ("settings", "trauma", ("comma",)),
     ("causes", "causes", ("down",)),
     ("causes-pareto", "causes", ("c",)),
@@ -216,13 +270,50 @@ def request_out(path: Path) -> None:
             do(commands.change, "requirement", of("requirements", code), {"text": text})
 
 
+def bid_on(path: Path, target: Path) -> None:
+    """A vendor's bid on the request of a project: most of it answered, some given to colleagues."""
+    pack_file = path.with_name("kestrel-rfp.xlsx")
+    with Workspace.open(path, ACTOR) as w:
+        set_out = set_deadline(w.project, "D1", "answers", "2026-07-10 12:00")
+        w.execute(set_out)
+        pack_file.write_bytes(prepare(w, Wanted(causes=tuple(w.project.causes))).answers)
+    with begin_bid(pack_file, target, "J. Abara", "Ductwise").workspace as w:
+        theirs = locations.samples() / "kestrel-inventory" / "answers" / "ductwise.xlsx"
+        questions = {q.key: q.text for q in pack_of(w).questions}
+        found = collected(w.project, read_book(theirs)[0], questions)
+        open_ = {w.project.by_code("requirements", c) for c in ("C2.3", "C4.4", "C6.2", "C7.1")}
+        given = {ident: said for ident, said in found.new.items() if ident not in open_}
+        w.execute(write_answers(w.project, given))
+        for code, who, day in (("C4.4", "A. Petrova", 18), ("C7.1", "T. Lind", 24)):
+            ident = w.project.by_code("requirements", code) or ""
+            w.execute(give_task(w.project, [ident], who, dt.date(2026, 6, day)))
+        told = {key: LoopAnswer(value=value) for key, value in ABOUT.items() if key in questions}
+        w.execute(tell_about(w.project, told))
+
+
+def opened(kestrel: Path, name: str) -> Path:
+    """The file a shot is taken of, built when it is asked for first."""
+    begins = name.partition("-")[0]
+    if begins == "sell":
+        target = kestrel.with_name("ductwise.ossbuy")
+        if not target.exists():
+            bid_on(kestrel, target)
+        return target
+    sample = SAMPLES.get(begins, "kestrel-inventory")
+    target = kestrel.with_name(f"{sample}.ossbuy")
+    if not target.exists():
+        with Workspace.create(target, ACTOR) as workspace:
+            build(workspace, locations.samples() / sample)
+    return target
+
+
 async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
     """Write one SVG per shot and look."""
     for name, stage, keys in SHOTS:
         for size, theme in looks(name, wanted):
             # A ballot passed on in one picture is not there in the next.
             file = path.with_name("shot.ossbuy")
-            shutil.copy(path, file)
+            shutil.copy(opened(path, name), file)
             if name.startswith("workshop"):
                 in_session(file)
             if name.startswith("rfp"):
@@ -236,6 +327,13 @@ async def shoot(path: Path, target: Path, wanted: set[str]) -> None:
                 for pressed in keys:
                     await pilot.press(pressed)
                     await pilot.pause()
+                    if pressed in ("enter", "ctrl+s"):
+                        # A file may be read beside the screen.
+                        await app.workers.wait_for_complete()
+                        await pilot.pause()
+                if keys:
+                    await app.workers.wait_for_complete()
+                    await pilot.pause()
                 svg = app.export_screenshot(title="ossbuy")
             # Without this, renderers drop the spaces a line begins with.
             svg = svg.replace("<text ", '<text xml:space="preserve" ')
@@ -248,12 +346,14 @@ def main() -> None:
     """Build the sample and shoot."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screens")
     target.mkdir(parents=True, exist_ok=True)
+    target = target.absolute()
     with tempfile.TemporaryDirectory() as home:
         # Nothing of whoever takes the pictures: no recent projects, no name.
         os.environ |= {"OSSBUY_HOME": home, "OSSBUY_USER": ACTOR}
-        path = Path(home) / "kestrel-inventory.ossbuy"
-        with Workspace.create(path, ACTOR) as workspace:
-            build(workspace, locations.samples() / "kestrel-inventory")
+        path = opened(Path(home) / "kestrel-inventory.ossbuy", "")
+        (path.parent / "catalogue.csv").write_text(CATALOGUE, encoding="utf-8")
+        shutil.copy(locations.templates() / "importing" / "shortlist.xlsx", path.parent)
+        os.chdir(path.parent)
         asyncio.run(shoot(path, target, set(sys.argv[2:])))
 
 
