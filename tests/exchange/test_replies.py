@@ -79,6 +79,17 @@ def test_an_added_row_is_kept_aside_with_everything_it_says() -> None:
     assert item.where == "acme.xlsx, sheet Answers, row 8"
 
 
+def test_a_heading_of_the_request_that_was_kept_is_no_news() -> None:
+    title, code = ASKED[KEYS[0]].section
+    heads = [("", code, "", title, *[""] * 8), ("", "", "", f"{code} {title}", *[""] * 8)]
+    reply = read(answers([*heads, *GOOD]))
+    assert levels(reply) == LEVELS
+    assert not [i for i in reply.items if i.kind == "extra"]
+    # With an answer beside it is more than a heading.
+    reply = read(answers([*GOOD, ("", code, "", title, "", "Full", *[""] * 6)]))
+    assert [i.kind for i in reply.items if i.kind == "extra"] == ["extra"]
+
+
 def test_of_two_rows_the_first_counts_unless_it_says_nothing() -> None:
     blank = (*GOOD[0][:5], "", "", "", "", "", "")
     other = (*GOOD[0][:5], "None", "", "", "", "", "")

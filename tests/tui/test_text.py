@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ossbuy.tui
+from ossbuy.model.requirement import Requirement
+from ossbuy.tui.naming import asked_for
 from ossbuy.tui.text import cut, fit, one_line, plain
 
 SOURCES = sorted(Path(ossbuy.tui.__file__).parent.rglob("*.py"))
@@ -66,3 +68,19 @@ def test_no_bare_text_reaches_a_widget(source: Path) -> None:
                     "tooltip",
                 ):
                     assert not _says_something(node.value), f"{source.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The inventory shall trace a fibre.", "X1 … trace a fibre."),
+        ("Each visit must be kept.", "X1 … be kept."),
+        ("The supplier, if asked, shall come.", "X1 The supplier, if asked, shall come."),
+        ("Rohrbelegung anzeigen", "X1 Rohrbelegung anzeigen"),
+        ("[red]The[/] system shall [b]x[/b]", "X1 [red]The[/] system shall [b]x[/b]"),
+    ],
+)
+def test_a_requirement_is_told_apart_by_what_it_asks(text: str, shown: str) -> None:
+    asked = Requirement(id="x", code="X1", section="s", text=text)
+    assert asked_for(asked).plain == shown
+    assert asked_for(asked.model_copy(update={"title": "Title"})).plain == "X1 Title"

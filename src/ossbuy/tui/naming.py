@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from textual.content import Content
 
 from ossbuy.model.project import Project
+from ossbuy.model.requirement import Requirement
 from ossbuy.tui.text import one_line
 
 
 def coded(code: str, words: str, style: str = "") -> Content:
     """``C4.3 Rollback rehearsal``, the code in the colour of codes."""
     return Content.assemble(one_line(code, "$text-primary"), " ", one_line(words, style))
+
+
+_WHO_SHALL = re.compile(
+    r"^\s*(?:the|this|each|every|all|any)\s[^.;:,]{1,60}?\s(?:shall|must|should|will)\s+(?=\S{2})",
+    re.I,
+)
+
+
+def asked_for(thing: Requirement) -> Content:
+    """The code and what tells it apart: the title, or the text without *The system shall*."""
+    return coded(thing.code, thing.title or _WHO_SHALL.sub("… ", thing.label, count=1))
 
 
 def words_of(project: Project, ident: str) -> str:

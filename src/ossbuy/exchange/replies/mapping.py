@@ -85,8 +85,9 @@ def report_words(
             if sheet < 0:
                 continue
             reading = reader.read(text)
+            meant = reading.meaning.words if reading.meaning else ""
             cells = f"{counts[said]} cell{'' if counts[said] == 1 else 's'}"
-            what = f"{fact}: {short(text)} was taken as {reading.meaning} in {cells} "
+            what = f"{fact}: {short(text)} was taken as {meant} in {cells} "
             what += f"({reading.why})."
             items.cell(
                 "mapped",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from ossbuy.exchange.intake.book import Sheet
@@ -89,6 +90,13 @@ class Rows:
             else:
                 self._extra(layout, number, row)
 
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        """The headings of what went out: a vendor who keeps them adds nothing."""
+        sections = {asked.section for asked in self.request.asked.values() if asked.section}
+        said = [(" ".join(s), " ".join(reversed(s)), *s) for s in sections]
+        return frozenset(squeezed(words) for each in said for words in each if words.strip())
+
     def _extra(self, layout: Layout, number: int, row: Sequence[str]) -> None:
         said = " | ".join(cell for cell in row if cell)
         answered = any(
@@ -96,6 +104,8 @@ class Rows:
             for role in ANSWERS
             if (column := layout.roles.get(role, -1)) >= 0
         )
+        if not answered and squeezed(" ".join(cell for cell in row if cell)) in self._headings:
+            return
         ident = layout.roles.get("id", -1)
         code = row[ident] if 0 <= ident < len(row) else ""
         what = (

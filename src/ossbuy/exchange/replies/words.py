@@ -69,6 +69,13 @@ class Meaning:
     def __str__(self) -> str:
         return " + ".join(part for part in (self.level, self.delivery, self.evidence) if part)
 
+    @property
+    def words(self) -> str:
+        """The same in words: ``full + shipped`` for ``full + STD``."""
+        means = DELIVERY_WORDS[Delivery(self.delivery)] if self.delivery else None
+        shown = EVIDENCE_WORDS[Evidence(self.evidence)] if self.evidence else None
+        return " + ".join(part for part in (self.level, means, shown) if part)
+
     def joined(self, other: Meaning) -> Meaning | None:
         """Both together, or None where they contradict each other."""
         parts = []

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from ossbuy.model.receipt import DriftItem
 from ossbuy.tui.modals.lists import ReadList
+from ossbuy.tui.modals.taken_as import TakenAs, spelled
 from ossbuy.tui.numbers import count
 from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.drift import KIND_STYLE, drift_of, meaning_of
@@ -79,7 +80,7 @@ class Drifted(ReadList):
             return plain("")
         lines = [plain(f"{item.kind}: {meaning_of(item.kind)}", "$text-muted"), plain(item.what)]
         if item.said:
-            taken = f"  →  {item.taken_as}" if item.taken_as else ""
+            taken = f"  →  {spelled(item.taken_as)}" if item.taken_as else ""
             lines.append(
                 Content.assemble(plain(f"“{item.said}”", "bold"), plain(taken, "$text-accent"))
             )
@@ -107,6 +108,4 @@ class Drifted(ReadList):
 
     def action_words(self) -> None:
         """What the vendor's words were taken as."""
-        from ossbuy.tui.modals.taken_as import TakenAs
-
         self.app.push_screen(TakenAs(self.vendor))

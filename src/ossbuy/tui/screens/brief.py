@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ossbuy.model.bidding import current_issue
 from ossbuy.model.project import Project
 from ossbuy.procedure.bidding.assessment import CauseState, GateState, codes
+from ossbuy.tui.naming import asked_for
 from ossbuy.tui.selling import SellScreen
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
@@ -174,7 +175,7 @@ def gate_row(gate: GateState) -> Row:
     """A gate with what our answer amounts to."""
     word, style = _STATES[gate.state]
     asked = gate.requirement
-    name = Content.assemble(one_line(asked.code, "$text-primary"), " ", one_line(asked.label))
+    name = asked_for(asked)
     return Row(asked.id, (name, plain(word, style)))
 
 

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("", 1),
     Column("question", 10, flexible=True),
     Column("answer", 16),
-    Column("unit", 14, least=70),
+    Column("unit", 16, least=70),
 )
 
 

@@ -22,7 +22,7 @@ from ossbuy.procedure.bidding.sending import write_bid
 from ossbuy.store.errors import StoreError
 from ossbuy.tui.door import PAST
 from ossbuy.tui.modals.form import Field, Form
-from ossbuy.tui.naming import free, slug
+from ossbuy.tui.naming import asked_for, free, slug
 from ossbuy.tui.numbers import count
 from ossbuy.tui.selling import SellScreen, answer_form
 from ossbuy.tui.text import one_line, plain, toast
@@ -64,9 +64,7 @@ class Sending(SellScreen):
         rows = []
         for number, doubt in enumerate(found):
             asked = project.requirements[doubt.requirement]
-            name = Content.assemble(
-                one_line(asked.code, "$text-primary"), " ", one_line(asked.label)
-            )
+            name = asked_for(asked)
             row = Row(f"{asked.id} {number}", (name, plain(doubt.said, "$text-warning")))
             rows.append(row)
         self.query_one("#list", Listing).show(rows)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from ossbuy.procedure.bidding.assessment import Assessment, Move
+from ossbuy.tui.naming import asked_for
 from ossbuy.tui.numbers import count
 from ossbuy.tui.selling import SellScreen, answer_form
 from ossbuy.tui.text import cut, fit, one_line, plain
@@ -156,7 +157,7 @@ def _move_row(found: Assessment, move: Move) -> Row:
     asked = found.project.requirements[move.requirement]
     style = "$text-muted" if move.kind in ("answer", "say how") else ""
     sign = "≤" if style else "+"
-    name = Content.assemble(one_line(asked.code, "$text-primary"), " ", one_line(asked.label))
+    name = asked_for(asked)
     return Row(
         f"{asked.id} {move.kind}",
         (plain(f"{sign}{move.gain:.1f}", style), name, one_line(move.said, style)),

@@ -11,6 +11,7 @@ from ossbuy.model.bidding import own_answer
 from ossbuy.model.project import Project
 from ossbuy.model.requirement import Requirement
 from ossbuy.procedure.bidding.reusing import Proposal, reused_words
+from ossbuy.tui.naming import asked_for
 from ossbuy.tui.selling import level_word
 from ossbuy.tui.text import one_line, plain
 from ossbuy.tui.widgets.listing import Column, Row
@@ -57,7 +58,7 @@ def answer_row(
     evidence = _SHORT.get(answer.evidence.value, answer.evidence.value) if answer.evidence else ""
     level = "n/a" if answer.level is Level.NOT_APPLICABLE else level_word(answer)
     alike = f"{100 * proposal.likeness:.0f} %" if proposal else ""
-    name = Content.assemble(one_line(asked.code, "$text-primary"), " ", one_line(asked.label))
+    name = asked_for(asked)
     return Row(
         asked.id,
         (
