@@ -44,6 +44,8 @@ class Standing:
     """The reason, or empty."""
     gates_failed: tuple[str, ...]
     gates_not_shown: tuple[str, ...]
+    priced: bool = True
+    """False where prices count nothing: then none is waited for."""
 
     def sentence(self) -> str:
         """Say the place and what is open about it."""
@@ -66,11 +68,7 @@ class Standing:
             open_things.append(
                 f"{self.missing} answer{'' if self.missing == 1 else 's'} without a score"
             )
-        # Without a price share totals are quality alone, and no price is waited for.
-        priced = max(
-            abs(self.total_low - self.quality_low), abs(self.total_high - self.quality_high)
-        )
-        if self.cost is None and priced >= TIE:
+        if self.cost is None and self.priced:
             open_things.append("no opened price")
         return (
             f"{self.label} lies between {self.total_low:.1f} and {self.total_high:.1f} points, "
@@ -128,6 +126,7 @@ def standings(bids: BidInputs, quality: Quality | None) -> tuple[Standing, ...]:
                 eliminated=bids.eliminated[i],
                 gates_failed=failed,
                 gates_not_shown=unshown,
+                priced=bids.price_share > 0,
             )
         )
     # With every total known the order follows it, also where intervals leave the ranks open.
