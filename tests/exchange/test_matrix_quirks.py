@@ -287,6 +287,34 @@ def test_6_tick_columns_fold_to_one_answer(tmp_path: Path, merged: bool) -> None
     }
 
 
+def test_6_brackets_under_a_header_explain_it_and_a_priority_alone_heads_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["No.", "Requirement", "Prio", "Vendor response", None],
+        [None, None, "(M/S/C)", "Yes", "No"],
+        ["A", "Ordering", None, None, None],
+        ["A.1", "The system shall take orders.", "M", "x", None],
+        ["A.2", "The system shall change orders.", "P", None, "x"],
+        [None, None, "M", None, None],
+        ["B", "Billing", None, None, None],
+        ["B.1", "The system shall write invoices.", "S", None, None],
+    ]
+    found = imported(tmp_path, workbook(S=rows))
+    one = sheet(found, "S")
+    assert roles(one)["Prio · (M/S/C)"] == "priority"
+    assert {line.asked.code: line.asked.priority for line in one.asked if line.asked} == {
+        "A.1": "must",
+        "A.2": "",
+        "B.1": "should",
+    }
+    assert {line.row: line.becomes for line in one.lines if line.row in (3, 6, 7)} == {
+        3: "section",
+        6: "no text",
+        7: "section",
+    }
+
+
 # -- 7 instruction row, footer -----------------------------------------------------------------
 
 

@@ -226,6 +226,9 @@ class _Desk:
 
     def _name(self, i: int, role: str) -> float:
         whole, leaf, _ = self._headers[i]
+        if leaf.startswith("(") and " · " in whole:
+            # "Prio" over "(M/S/C)": what is in brackets explains the name above it.
+            leaf = whole.rpartition(" · ")[0].rpartition(" · ")[2]
         return max(self._lists.name_score(leaf, role), 0.9 * self._lists.name_score(whole, role))
 
     def _given(self) -> set[str]:

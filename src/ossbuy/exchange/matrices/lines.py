@@ -109,6 +109,9 @@ class Reader(Asking):
             return self._as(row, "total")
         if cell_words.instruction(said, self._lists) and not self._polite:
             return self._as(row, "instruction")
+        graded = self._at["priority"]
+        if not text and graded and said == self._sheet.cell(row, graded).strip():
+            return self._as(row, "no text", f"{cell_words.shown(said, 40)!r} alone, without a text")
         if len(said) > PARAGRAPH:
             return self._as(row, "paragraph")
         if self._only_texts and text and (self._alone_too(row) or len(said) > HEADING):
