@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
 
+from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Range, Sheet
 from ossbuy.exchange.matrices import Layout, SheetProposal, propose
+from ossbuy.exchange.matrices.correcting import corrections_of
 
 Rows = Sequence[Sequence[str]]
 X = ""
@@ -416,10 +419,51 @@ def test_headings_may_hold_words_that_ask() -> None:
         ([], "It is empty."),
         (
             [["Dear bidder,"], ["thank you for your interest."]],
-            "No row looks like the headers of a table of requirements: name it by --header.",
+            "No row looks like the headers of requirements: name it by --header, 0 where none is.",
         ),
     ],
 )
 def test_what_is_no_matrix_is_declined_with_the_reason(rows: Rows, why: str) -> None:
     found = read(rows)
     assert (found.take, found.why) == (False, why)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"headers": ["77"]}, "it has no header row 77; its rows are 1 to 3."),
+        ({"columns": ["text=Zebra"]}, "it has no column 'Zebra'; its headers are 'ID', "),
+        ({"columns": ["text=Q"]}, "it has no column 'Q'; its headers are 'ID', "),
+        ({"rows": ["500=skip"]}, "it has no row 500; its last row is 3."),
+        ({"rows": ["Nope!2=skip"]}, "it has no sheet 'Nope'; its sheets are "),
+        ({"priorities": ["Low=could"]}, "no row says 'Low' as its priority; its priorities are"),
+    ],
+)
+def test_a_correction_that_names_nothing_is_refused(told: dict[str, list[str]], said: str) -> None:
+    rows = (
+        ("ID", "Requirement", "Priority"),
+        ("1", "The system shall keep alarms for two years.", "High"),
+        ("2", "The system shall show a port by its customer.", "High"),
+    )
+    sheets = Book("m.xlsx", "xlsx", (Sheet("Reqs", "m.xlsx, sheet Reqs", rows),))
+    with pytest.raises(BadFile, match=re.escape(said)):
+        propose(sheets, corrections=corrections_of(**told))
+    # A range may end below the table.
+    propose(sheets, corrections=corrections_of(rows=["3-40=skip"], columns=["text=b"]))
+
+
+def test_a_list_without_headers_loses_no_row() -> None:
+    texts = tuple((f"The system shall log event {n} within a minute.",) for n in range(1, 6))
+    book = Book("list.csv", "csv", (Sheet("list", "list.csv", texts),))
+    for told in ({"columns": ["text=A"]}, {"headers": ["0"]}):
+        (sheet,) = propose(book, corrections=corrections_of(**told)).sheets
+        assert [line.row for line in sheet.asked] == [1, 2, 3, 4, 5]
+
+
+def test_ids_with_accents_are_cut_off_too() -> None:
+    texts = (f"EX-MÉ-0{n} : La solution doit produire l'état {n}." for n in range(1, 6))
+    rows = (("Exigence",), *((text,) for text in texts))
+    (sheet,) = propose(Book("x.csv", "csv", (Sheet("x", "x.csv", rows),))).sheets
+    assert [line.asked.code for line in sheet.asked if line.asked] == [
+        f"EX-MÉ-0{n}" for n in range(1, 6)
+    ]

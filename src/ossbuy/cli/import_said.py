@@ -16,9 +16,9 @@ ONE_BY_ONE = 12
 SHOWN_ROWS = 12
 
 
-def print_import(found: Import, source: Source, recorded: bool) -> None:
+def print_import(found: Import, source: Source, dry_run: bool) -> None:
     """What was taken, what was not and why, a line each."""
-    verb = "taken" if recorded else "would be taken"
+    verb = "would be taken" if dry_run else "taken"
     for note in found.proposal.notes:
         emit(f"{source.path.name}: {note}")
     for sheet in found.proposal.sheets:
@@ -27,7 +27,7 @@ def print_import(found: Import, source: Source, recorded: bool) -> None:
     for sheet in found.proposal.taken:
         taken = sum(row.sheet == sheet.name for row in found.taken)
         out = [row for row in found.skipped if row.sheet == sheet.name]
-        emit(f"{_place(source, sheet)}: {taken} requirements {verb}, {len(out)} skipped.")
+        emit(f"{_place(source, sheet)}: {_many(taken, 'requirement')} {verb}, {len(out)} skipped.")
         _print_reading(sheet)
         _print_skipped(out)
         for row in (row for row in found.remarks if row.sheet == sheet.name):
@@ -39,9 +39,13 @@ def print_import(found: Import, source: Source, recorded: bool) -> None:
     if found.made:
         shown = ", ".join(found.made[:12])
         more = f" and {len(found.made) - 12} more" if len(found.made) > 12 else ""
-        emit(f"{len(found.made)} sections made: {shown}{more}.")
+        emit(f"{_many(len(found.made), 'section')} made: {shown}{more}.")
     if not found.proposal.taken:
         say("Nothing in it is taken: name a sheet by --sheet, or its header row by --header.")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def print_rows(proposal: Proposal) -> None:
@@ -71,13 +75,12 @@ def _print_reading(sheet: SheetProposal) -> None:
         if not c.role and c.header and c.filled
     ]
     if unread:
-        emit(f"  not read  columns {', '.join(unread)}")
+        emit(f"  not read  column{'s' if len(unread) > 1 else ''} {', '.join(unread)}")
     answered = answers(sheet)
     if answered["answered"] or answered["placeholders"]:
-        emit(
-            f"  not taken  {answered['answered']} answers and {answered['placeholders']} "
-            "placeholders for answers: nobody says whose they are"
-        )
+        counts = ((answered["answered"], "answer"), (answered["placeholders"], "placeholder"))
+        said = " and ".join(_many(count, what) for count, what in counts if count)
+        emit(f"  not taken  {said}: nobody says whose they are")
 
 
 def _print_skipped(out: list[Skipped]) -> None:

@@ -9,7 +9,7 @@ import click
 
 from ossbuy.cli.common import json_option, open_project
 from ossbuy.cli.scored import import_scored, said_of_scored, scored_options
-from ossbuy.output import Progress, emit_json
+from ossbuy.output import ExitCode, Progress, emit_json
 
 if TYPE_CHECKING:
     from ossbuy.exchange.matrices import Corrections
@@ -62,7 +62,7 @@ def import_(
     scored: bool,
     as_json: bool,
     **told: Any,
-) -> None:
+) -> ExitCode:
     """Read requirements from anybody's matrix: a workbook, CSV, or the tables of a document.
 
     Sheets, headers and columns are recognised by their names in many languages and by what stands
@@ -88,7 +88,7 @@ def import_(
                 "--revise."
             )
         import_scored(file, project, sheets, headers, dry_run, as_json, reason=reason, **told)
-        return
+        return ExitCode.OK
     if name := said_of_scored(told):
         option = "--" + {"price_rows": "price-row", "grades": "grade"}.get(name, name)
         raise click.UsageError(f"{option.replace('_', '-')} goes with --scored: add it.")
@@ -108,8 +108,8 @@ def import_(
         raise click.UsageError("--revise compares with a project: name it by --project.")
     if revise and project is not None:
         _revise(file, project, corrections, forget, remove, keep, reason, dry_run, as_json)
-        return
-    _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
+        return ExitCode.OK
+    return _import(file, project, corrections, forget, every_row, reason, dry_run, as_json)
 
 
 def _read(file: Path, progress: Progress) -> Source:
@@ -132,7 +132,7 @@ def _import(
     reason: str,
     dry_run: bool,
     as_json: bool,
-) -> None:
+) -> ExitCode:
     from dataclasses import replace
 
     from ossbuy.cli.import_said import as_data, print_import, print_rows
@@ -156,12 +156,15 @@ def _import(
                 keep_mappings(found.proposal, known)
             name, head = workspace.project.description.name, workspace.head
     recorded = found.act is not None and not dry_run
+    # A file that holds no requirements is the wrong file; one whose rows are all there is not.
+    done = ExitCode.OK if found.proposal.taken else ExitCode.USAGE
     if as_json:
         emit_json(name, head, as_data(found, source, recorded))
-        return
+        return done
     if every_row:
         print_rows(found.proposal)
-    print_import(found, source, recorded)
+    print_import(found, source, dry_run)
+    return done
 
 
 def _revise(

@@ -211,7 +211,8 @@ def new_(
             what = workspace.project
     emit(
         f"{project}: {what.description.name}, {len(what.pains)} pains, {len(what.requirements)} "
-        f"requirements, {len(what.vendors)} vendors; {seq} acts recorded, head {head[:12]}."
+        f"requirements, {len(what.vendors)} vendors; {seq} act{'' if seq == 1 else 's'} recorded, "
+        f"head {head[:12]}."
     )
     if taken is not None:
         emit("\n".join(taken.sentences()))

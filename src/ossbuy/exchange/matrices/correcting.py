@@ -74,7 +74,9 @@ def _header(said: str) -> tuple[str, tuple[int, int]]:
     sheet, rest = _sheet_of(said)
     first, _, last = rest.partition("-")
     if not first.strip().isdecimal() or (last and not last.strip().isdecimal()):
-        raise ValueError(f"{said!r} is no header row: write 3, or 3-4 for two rows, or Sheet!3.")
+        raise ValueError(
+            f"{said!r} is no header row: write 3, 3-4 for two rows, Sheet!3, or 0 for none."
+        )
     return sheet, (int(first), int(last or first))
 
 

@@ -217,8 +217,13 @@ def _none(sheet: Sheet, candidates: Sequence[int]) -> Header | None:
         ]
         codes = {row[column] for row in told}
         if len(told) >= 3 and len(told) >= 0.6 * len(rows) and len(codes) == len(told):
-            return Header(0, 0, (("", "", ""),) * sheet.width)
+            return without_header(sheet)
     return None
+
+
+def without_header(sheet: Sheet) -> Header:
+    """The header of a table that has none: its columns go by their letters."""
+    return Header(0, 0, (("", "", ""),) * sheet.width)
 
 
 def _column_below(sheet: Sheet, at: int) -> bool:

@@ -10,7 +10,11 @@ from ossbuy.exchange.matrices.values import Split
 LONGEST = 40
 _TOKEN = re.compile(r"[\w.#°/\\:()\[\]\-–_+]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_LETTERED = r"[A-Z][A-Za-z]{0,11}(?:[-_. ]?[A-Z]{1,8})*[-_. ]?\d{1,6}(?:[.\-_/]\w{1,6})*[a-z]?"
+_BIG, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_LETTERED = (
+    rf"[{_BIG}][{_BIG}{_SMALL}]{{0,11}}(?:[-_. ]?[{_BIG}]{{1,8}})*[-_. ]?"
+    rf"\d{{1,6}}(?:[.\-_/]\w{{1,6}})*[{_SMALL}]?"
+)
 _NUMBERED = r"\d{1,4}(?:\.\d{1,4})+[a-z]?"
 PATTERNS = (
     rf"[\[(](?P<id>{_LETTERED}|{_NUMBERED}|\d{{1,5}})[\])]\s*[:.–—-]?\s*(?P<rest>\S.*)",

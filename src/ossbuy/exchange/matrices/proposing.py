@@ -10,6 +10,7 @@ from types import MappingProxyType
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Book, Sheet
 from ossbuy.exchange.matrices import cells as cell_words
+from ossbuy.exchange.matrices.heeding import check
 from ossbuy.exchange.matrices.lines import Reader
 from ossbuy.exchange.matrices.paths import with_paths
 from ossbuy.exchange.matrices.priorities import read_priorities
@@ -65,6 +66,7 @@ def propose(
         say(f"looking at {sheet.name}")
         read.append(_sheet(sheet, layouts.get(sheet.name, Layout()), corrections, known, lists))
     sheets = tuple(read)
+    check(book, sheets, corrections)
     sheets, titles = _listed_sections(sheets)
     return Proposal(book.name, sheets, book.notes, MappingProxyType(titles))
 

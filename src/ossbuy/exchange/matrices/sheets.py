@@ -47,7 +47,7 @@ def without_table(sheet: Sheet, layout: Layout, lists: Words) -> str:
         return "It is empty."
     if cards := card_layout(sheet, lists):
         return cards
-    return "No row looks like the headers of a table of requirements: name it by --header."
+    return "No row looks like the headers of requirements: name it by --header, 0 where none is."
 
 
 def card_layout(sheet: Sheet, lists: Words) -> str:

@@ -10,7 +10,14 @@ from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Sheet
 from ossbuy.exchange.matrices import cells as cell_words
 from ossbuy.exchange.matrices.columns import assign
-from ossbuy.exchange.matrices.headers import Header, another, build, find_header, repeats
+from ossbuy.exchange.matrices.headers import (
+    Header,
+    another,
+    build,
+    find_header,
+    repeats,
+    without_header,
+)
 from ossbuy.exchange.matrices.ids import find_split, id_like, split_by
 from ossbuy.exchange.matrices.profiles import profile
 from ossbuy.exchange.matrices.sheets import card_layout
@@ -33,6 +40,8 @@ def header_of(
         for where, (first, last) in corrections.headers.items():
             if where.strip().casefold() != name.strip().casefold():
                 continue
+            if first == 0:
+                return without_header(sheet)
             if not 1 <= first <= last <= len(sheet.rows) or last - first > 3:
                 if not where:
                     continue
@@ -50,6 +59,9 @@ def header_of(
     if found is None and corrections.columns:
         # Columns named by letter: the first row that can be a header must do.
         first = next((i for i, row in enumerate(sheet.rows, 1) if sum(map(bool, row)) > 1), 1)
+        if any(cell_words.sentence_like(cell) for cell in sheet.rows[first - 1]):
+            # It asks for something already: nothing stands above it.
+            return without_header(sheet)
         return build(sheet, first, first, layout.merges)
     return found
 
