@@ -97,6 +97,10 @@ def test_a_driver_of_the_request_scales_and_a_stranger_is_said() -> None:
         (("1", "x", "", "", "", "EUR", "", "1"), "cell G2: the amount is blank"),
         (("1", "x", "", "", "", "EUR", "1,234", "1"), "cell G2: '1,234' can be read in two ways"),
         (("1", "x", "", "", "", "EUR", "tbd", "1"), "cell G2: 'tbd' is not an amount"),
+        (
+            ("1", "x", "", "", "", "EUR", "7.000,00 €", "1"),
+            "cell G2: '7.000,00 €' is not an amount",
+        ),
         (("1", "x", "", "", "x", "EUR", "1", "1"), "cell E2: 'x' is not an amount"),
         (("", "x", "", "", "", "EUR", "1", "1"), "cell A2: a priced line needs"),
         (("1", "x", "", "", "", "euro", "1", "1"), "cell F2: 'euro' is no currency"),
@@ -121,3 +125,9 @@ def test_other_sheets_and_hidden_ones_are_named() -> None:
     )
     found = read_price_lines(made, load_words())
     assert "'Discounts', which is hidden, was not read" in found.items[0].what
+
+
+@pytest.mark.parametrize("said", ["7.000,50", "7,000.50", "7 000,50", "7000.5"])
+def test_an_amount_that_can_be_read_in_one_way_only_is_read(said: str) -> None:
+    found = read((HEADERS, ("1", "x", "", "", "", "EUR", said, "1,234,567.80")))
+    assert found.lines[0].amounts[:2] == (Decimal("7000.50"), Decimal("1234567.80"))

@@ -250,6 +250,16 @@ def test_ownership_of_a_cloud_questionnaire_goes_with_the_comment() -> None:
     answer = reply.answers[KEYS[0]]
     assert answer.level == F
     assert answer.comment == "Ownership: Shared CSP and CSC\nsee policy"
+    # Whose it is does not stand in the way of an answer in the comment, and says nothing itself.
+    rows[1:] = [
+        ("C1.1", "", "", "CSC", "Fully compliant. See page 7."),
+        ("C1.2", "", "", "CSC", ""),
+        ("C1.3", "", "Yes", "CSC", ""),
+    ]
+    reply = read(book(("CAIQ", rows)))
+    assert reply.answers[KEYS[0]].level == F
+    assert reply.answers[KEYS[0]].comment == "Ownership: CSC\nFully compliant. See page 7."
+    assert not [item for item in reply.items if item.kind == "silent"]
 
 
 @pytest.mark.parametrize(

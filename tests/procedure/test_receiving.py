@@ -190,6 +190,8 @@ def test_a_file_withdrawn_sealed_is_never_opened(tmp_path: Path) -> None:
         open_(workspace)
     with pytest.raises(Refused, match="withdrawn already"):
         withdraw(workspace, file, "again")
+    with pytest.raises(Refused, match=r"'one\.xlsx' is withdrawn already"):
+        find_file(workspace.project, "one.xlsx")
     receive(workspace, path, "acme")
     open_(workspace)
     assert len(levels(workspace.project)) == 6, "the same file may come again after a withdrawal"

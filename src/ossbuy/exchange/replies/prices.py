@@ -27,7 +27,9 @@ FIXED: Final = frozenset({"", "fixed", "fix", "fest", "fixe", "fijo", "none"})
 OURS: Final = frozenset({"start", "drivers"})
 
 _TWO_WAYS = re.compile(r"-?\d{1,3}[.,]\d{3}|.*[.,].*[.,].*")
-"""1,234 and 1.234 may be a thousand or a decimal, and so may anything with two such signs."""
+"""1,234 and 1.234 may be a thousand or a decimal, and so may most with two such signs."""
+_THOUSANDS = re.compile(r"(\d{1,3}([.,])\d{3}(?:\2\d{3})*)(?!\2)[.,](\d{1,2})")
+"""Groups of three and another sign before the cents, 7.000,00 and 7,000.00, are one amount."""
 _YEAR = re.compile(r"(\D*?)\s*(\d{1,2})")
 
 
@@ -239,6 +241,10 @@ def _amount(sheet: Sheet, row: Sequence[str], number: int, column: int) -> Decim
     if not text:
         raise BadFile(where, "the amount is blank; ask for 0 where nothing is charged.")
     said = repr(cell[:40])
+    if plain := _THOUSANDS.fullmatch(text):
+        text = re.sub("[.,]", "", plain[1]) + "." + plain[3]
+    if re.search(r"[^\d.,+\-eE]", text):
+        raise BadFile(where, f"{said} is not an amount of money; write it as 1234.56.")
     if _TWO_WAYS.fullmatch(text):
         raise BadFile(where, f"{said} can be read in two ways; write it as 1234.56.")
     try:

@@ -75,15 +75,15 @@ class Taker:
                 self.items.cell("cut", *at, column + 1, what, requirement, said)
                 said = said[:most]
             setattr(answer, name, said)
-        if 0 <= owner < width and row[owner]:
-            answer.comment = f"Ownership: {row[owner]}\n{answer.comment}".strip()
-            answer.comment = answer.comment[: LENGTHS["comment"]]
         if width > len(layout.roles) + len(layout.ticks):
             self._others(layout, row, answer)
         if self.request.versions:
             self._echoes(layout, at, row, requirement, asked)
         if answer.level == "unanswered" and "level" not in answer.raw:
             self._without_level(layout, at, requirement, answer, left_open)
+        if 0 <= owner < width and row[owner]:
+            answer.comment = f"Ownership: {row[owner]}\n{answer.comment}".strip()
+            answer.comment = answer.comment[: LENGTHS["comment"]]
         return answer
 
     def _plan(self, layout: Layout) -> _Plan:

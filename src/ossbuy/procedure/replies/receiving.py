@@ -192,6 +192,9 @@ def find_file(project: Project, named: str) -> str:
                 f"{named!r} is the name of {len(hits)} files: name one by the beginning of its "
                 "hash, which 'ossbuy received' shows."
             )
+    gone = [f for f in project.files.values() if f.id in project.withdrawn]
+    if any(f.filename.casefold() == wanted or f.sha256.startswith(wanted) for f in gone if wanted):
+        raise Refused(f"{named!r} is withdrawn already: 'ossbuy received' lists what counts.")
     raise Refused(f"There is no received file {named!r}: 'ossbuy received' lists them.")
 
 
