@@ -64,13 +64,13 @@ def book(*sheets: tuple[str, Rows], name: str = "acme.xlsx", hidden: str = "") -
     return Book(name, "xlsx", made)
 
 
-def answers(rows: Rows, headers: Sequence[str] = HEADERS) -> Book:
+def answers(rows: Rows, headers: Sequence[str] = HEADERS, front: Rows = START) -> Book:
     """The pack's three sheets with these rows of answers."""
     about = (
         ("Key", "No.", "Subject", "Question", "Unit", "Answer", "Comment"),
         ("code-branches", "1", "Code", "Branches you support today", "branches", "3", "two end"),
     )
-    return book(("Start", START), ("Answers", (headers, *rows)), ("About you", about))
+    return book(("Start", front), ("Answers", (headers, *rows)), ("About you", about))
 
 
 def read(

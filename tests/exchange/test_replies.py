@@ -27,6 +27,7 @@ from replied import (
 
 from ossbuy.exchange.errors import BadFile
 from ossbuy.exchange.intake.book import Comment, Range, SheetStructure, Structure
+from ossbuy.exchange.pack.words import EVIDENCE_EXPLAINED, PUBLISHED
 from ossbuy.exchange.replies import KINDS, Asked, Request, Version
 
 LEVELS = {
@@ -350,3 +351,22 @@ def test_whatever_stands_in_a_workbook_is_taken_or_reported(
     assert len(about_rows) == extra
     assert all(item.kind in KINDS and item.what.endswith(".") for item in reply.items)
     assert all("\n" not in item.what for item in reply.items)
+
+
+# -- the front sheet ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weighed", [False, True])
+def test_what_a_vendor_writes_on_the_front_sheet_is_named(weighed: bool) -> None:
+    front = [("", *pair) for pair in (("Version", "1"), *EVIDENCE_EXPLAINED)]
+    if weighed:
+        front += [(), ("", PUBLISHED, ""), ("", "C1", "60 %")]
+    assert read(answers(GOOD, front=front)).items == ()
+    front[0] = ("", "Version", "1", "", "", "Please call me")
+    front += [(), ("", "We reserve the right to change our answers.")]
+    found = read(answers(GOOD, front=front)).items
+    assert {item.kind for item in found} == {"outside"}
+    told = " ".join(item.what for item in found)
+    assert "“Please call me”" in told or "'Please call me'" in told
+    # Below published weights nothing tells ours from theirs.
+    assert ("reserve the right" in told) is not weighed

@@ -19,6 +19,7 @@ from ossbuy.exchange.pack.words import (
     LEVELS_EXPLAINED,
     PRICE_HEADERS,
     PRICES,
+    PUBLISHED,
     WHY,
     when,
 )
@@ -257,7 +258,7 @@ def _about_us(sheet: Sheet, pack: Pack, row: int) -> int:
 def _published(sheet: Sheet, pack: Pack, row: int) -> int:
     if not pack.published:
         return row
-    return _pairs(sheet, row, "How answers will be weighed", pack.published)
+    return _pairs(sheet, row, PUBLISHED, pack.published)
 
 
 def _heading(sheet: Sheet, row: int, text: str) -> int:

@@ -65,6 +65,8 @@ EVIDENCE_EXPLAINED: Final = (
     ("Reference KPI", "a figure measured in production at a customer"),
     ("Own pilot", "run by us in production"),
 )
+PUBLISHED: Final = "How answers will be weighed"
+"""Heading of the weights a regulated procurement publishes, below everything else on `Start`."""
 
 
 def when(moment: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ossbuy.exchange.intake.book import Book, Sheet
+from ossbuy.exchange.pack.words import START
 from ossbuy.exchange.replies.columns import ANCHORS, Known, Layout
+from ossbuy.exchange.replies.front import report_front
 from ossbuy.exchange.replies.items import Items, short
 from ossbuy.exchange.replies.words import folded, squeezed
 
@@ -68,6 +70,8 @@ def left_out(
                 )
             continue
         if number in about or (issued and folded(sheet.name) in OURS):
+            if folded(sheet.name) == folded(START):
+                report_front(sheet, number, items)
             continue
         cells = sum(1 for row in sheet.rows for cell in row if cell)
         if cells:
