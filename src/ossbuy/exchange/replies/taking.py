@@ -30,6 +30,7 @@ class Taker:
     ) -> None:
         self.request, self.words, self.columns, self.items = request, words, columns, items
         self._placeholders: dict[str, bool] = {}
+        self._firsts = words.first_signs()
         self._plans: dict[int, _Plan] = {}
 
     def take(self, layout: Layout, number: int, row: Sequence[str], requirement: str) -> Answer:
@@ -205,7 +206,9 @@ class Taker:
     def _is_placeholder(self, text: str) -> bool:
         """Short texts stand there again and again: each is looked at once."""
         if len(text) > 80:
-            return self.words.is_placeholder(text)
+            # Long texts differ, but few begin like one that is no answer.
+            first = text.lstrip()[:1]
+            return first.casefold() in self._firsts and self.words.is_placeholder(text)
         found = self._placeholders.get(text)
         if found is None:
             found = self._placeholders[text] = self.words.is_placeholder(text)

@@ -136,6 +136,10 @@ class Words:
     """By part of the sheet about the vendor, what it may be called."""
     fingerprint: Mapping[str, frozenset[str]]
 
+    def first_signs(self) -> frozenset[str]:
+        """What a text longer than 80 characters begins with, if it may be no answer."""
+        return frozenset({"<", "[", "{", "‹", "«", *_DOTS, *(word[:1] for word in self.begins)})
+
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is no answer: ``…``, ``<enter here>``, ``TBD``, ``Instruction: …``."""
         plain = text.strip()
