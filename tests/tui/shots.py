@@ -50,7 +50,7 @@ IN_DOCS = (
     *("import", "comparison", "drift", "success-cost"),
     *("sell-brief", "sell-answers", "sell-standing", "sell-about", "sell-send"),
 )
-SAMPLES = {"drift": "halcyon-mobile", "success": "wren-mobile"}
+SAMPLES = {"drift": "wren-mobile", "success": "wren-mobile"}
 """Samples other than Kestrel, by how a shot's name begins."""
 ABOUT = {
     "offer-release": "KX 5.6",
@@ -115,8 +115,8 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("import-which", "requirements", ("t",)),
     ("comparison", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter")),
     ("comparison-answer", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter", "ctrl+s")),
-    ("drift", "answers", ("d", *["down"] * 9)),
-    ("drift-words", "answers", ("m",)),
+    ("drift", "answers", ("right", "d", *["down"] * 4)),
+    ("drift-words", "answers", ("right", "m")),
     ("success-cost", "decision", ("m",)),
     ("sell-home", "home", ("a",)),
     ("sell-brief", "brief", ()),
