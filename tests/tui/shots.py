@@ -115,7 +115,7 @@ SHOTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("import-which", "requirements", ("t",)),
     ("comparison", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter")),
     ("comparison-answer", "home", ("m", "ctrl+u", *"shortlist.xlsx", "enter", "ctrl+s")),
-    ("drift", "answers", ("right", "d", *["down"] * 4)),
+    ("drift", "answers", ("right", "d", *["down"] * 6)),
     ("drift-words", "answers", ("right", "m")),
     ("success-cost", "decision", ("m",)),
     ("sell-home", "home", ("a",)),

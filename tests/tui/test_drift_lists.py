@@ -13,10 +13,11 @@ from textual.widgets import Input, Static
 
 from conftest import Settle
 from ossbuy.model.events import Act, Fact
+from ossbuy.model.receipt import DriftItem
 from ossbuy.procedure.replies.receive import receive, unseal
 from ossbuy.store.workspace import Workspace
 from ossbuy.tui.app import OssbuyApp
-from ossbuy.tui.modals.drifted import Drifted
+from ossbuy.tui.modals.drifted import Drifted, in_a_line
 from ossbuy.tui.modals.form import Form
 from ossbuy.tui.modals.received import Received
 from ossbuy.tui.modals.taken_as import TakenAs
@@ -151,6 +152,14 @@ async def test_a_word_is_corrected_by_key_with_a_reason(mangled: Workspace, sett
         assert mangled.history()[-1].kind == "act.undone"
         scale = mangled.project.scales[vendor, "level"]
         assert "mostly" not in scale.words
+
+
+def test_a_row_nobody_asked_for_is_listed_with_what_it_says() -> None:
+    aside = "a row that is no answer; it is kept aside."
+    item = DriftItem(kind="extra", what=aside, said="Care desk:  8\nlines | 2")
+    assert in_a_line(item) == f"“Care desk: 8 lines | 2”: {aside}"
+    edited = item.model_copy(update={"kind": "edited"})
+    assert in_a_line(edited) == aside
 
 
 async def test_received_files_say_who_opened_them(mangled: Workspace, settle: Settle) -> None:

@@ -320,7 +320,7 @@ def _line(label: str, text: str) -> Content:
     """A label and its sentence; ways out are keys here, not options."""
     for option, key in OPTIONS.items():
         text = text.replace(option, key)
-    head = plain(f"{label} ", "bold $text-primary") if label else plain("· ")
+    head = plain(f"{label}  ", "bold $text-primary") if label else plain("· ")
     return Content.assemble(head, plain(text))
 
 

@@ -66,7 +66,7 @@ class Drifted(ReadList):
                 (
                     plain(item.kind, KIND_STYLE.get(item.kind, "$text-muted")),
                     one_line(project.label(item.requirement) if item.requirement else ""),
-                    one_line(item.what),
+                    one_line(in_a_line(item)),
                     one_line(item.where.partition(", ")[2] or item.where, "$text-muted"),
                 ),
             )
@@ -109,3 +109,10 @@ class Drifted(ReadList):
     def action_words(self) -> None:
         """What the vendor's words were taken as."""
         self.app.push_screen(TakenAs(self.vendor))
+
+
+def in_a_line(item: DriftItem) -> str:
+    """What happened; of a row nobody asked for what it says, too."""
+    if item.kind != "extra" or not item.said:
+        return item.what
+    return f"“{' '.join(item.said.split())[:40]}”: {item.what}"
