@@ -75,6 +75,7 @@ def test_no_bare_text_reaches_a_widget(source: Path) -> None:
     [
         ("The inventory shall trace a fibre.", "X1 … trace a fibre."),
         ("Each visit must be kept.", "X1 … be kept."),
+        ("The supplier shall\nlet " + "us " * 30, "X1 … let " + "us " * 29 + "us"),
         ("The supplier, if asked, shall come.", "X1 The supplier, if asked, shall come."),
         ("Rohrbelegung anzeigen", "X1 Rohrbelegung anzeigen"),
         ("[red]The[/] system shall [b]x[/b]", "X1 [red]The[/] system shall [b]x[/b]"),

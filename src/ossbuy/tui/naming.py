@@ -25,7 +25,7 @@ _WHO_SHALL = re.compile(
 
 def asked_for(thing: Requirement) -> Content:
     """The code and what tells it apart: the title, or the text without *The system shall*."""
-    return coded(thing.code, thing.title or _WHO_SHALL.sub("… ", thing.label, count=1))
+    return coded(thing.code, thing.title or _WHO_SHALL.sub("… ", thing.text[:300], count=1))
 
 
 def words_of(project: Project, ident: str) -> str:
