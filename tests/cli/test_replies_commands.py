@@ -124,3 +124,12 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert said.startswith("ossbuy: ")
     assert said.endswith((".", "?"))
     assert "\n" not in said
+
+
+def test_a_file_is_its_vendors_whose_id_or_name_it_begins_with(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say("receive", project, mangled(tmp_path / "colossa-answers v2.xlsx")) == ExitCode.OK
+    assert "Colossa OneSuite" in capsys.readouterr().out
+    assert say("receive", project, mangled(tmp_path / "colossal.xlsx")) == ExitCode.USAGE
+    assert "There is no vendor 'colossal'" in capsys.readouterr().err

@@ -21,6 +21,7 @@ from ossbuy.procedure.replies.receive import (
     withdraw,
 )
 from ossbuy.procedure.replies.receiving import find_file
+from ossbuy.procedure.replies.vendor_loops import vendor_fields
 from ossbuy.store.workspace import Workspace
 from small import Case
 
@@ -360,3 +361,24 @@ def test_facts_say_nothing_twice(tmp_path: Path) -> None:
     written = [fact.key for fact in opened.event.facts if fact.key.startswith("response/")]
     assert sorted(written) == sorted(f"response/acme/{code}" for code in CODES[3:])
     assert isinstance(opened.event.facts[0], Fact)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2028-03-31", "2028-03-31"),
+        ("31.3.2028", "2028-03-31"),
+        ("31. 12. 2028", "2028-12-31"),
+        ("31.13.2028", None),
+        ("3/4/2028", None),
+        ("soon", None),
+    ],
+)
+def test_a_day_of_the_vendors_own_plan_is_read_where_it_means_one_day(
+    said: str, day: str | None
+) -> None:
+    workspace = asked()
+    vendor = next(iter(workspace.project.vendors))
+    facts, problems = vendor_fields(workspace.project, vendor, {"offer-go-live": said})
+    assert [fact.value for fact in facts] == ([day] if day else [])
+    assert bool(problems) is (day is None)

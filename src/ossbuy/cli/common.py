@@ -195,6 +195,16 @@ def vendor_id(project: Project, name: str, *, told_by_file: bool = False) -> str
     for vendor in project.vendors.values():
         if wanted in (vendor.code.casefold(), vendor.name.casefold()):
             return vendor.id
+    if told_by_file:
+        # "acme-prices" and "Acme Networks, answers" begin with whose they are.
+        begun = {
+            vendor.id
+            for vendor in project.vendors.values()
+            for called in (vendor.code.casefold(), vendor.name.casefold())
+            if wanted.startswith(called) and not wanted[len(called)].isalnum()
+        }
+        if len(begun) == 1:
+            return begun.pop()
     known = ", ".join(v.code for v in project.vendors.values()) or "none yet"
     way_out = " Say whose file it is with --vendor." if told_by_file else ""
     raise click.UsageError(f"There is no vendor {name!r}; invited are: {known}.{way_out}")

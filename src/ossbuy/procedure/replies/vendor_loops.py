@@ -19,6 +19,7 @@ REFERENCES: Final = re.compile(r"reference ([1-9]) (customer|release|note)")
 _NUMBER = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:\s*(?:people|fte|ftes|persons?|vzä|etp))?", re.IGNORECASE
 )
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[ T].*)?")
 
 
@@ -76,10 +77,14 @@ def _value(field: str, said: str) -> Json:
         return float(found[1].replace(",", ".")) if found else None
     if field in DATES:
         at = _DATE.fullmatch(plain)
-        if not at or not at[3]:
+        parts = at.groups()[:3] if at and at[3] else None
+        if european := _DOTTED.fullmatch(plain):
+            # With dots between, the day comes first wherever dates are written so.
+            parts = european.groups()[::-1]
+        if parts is None:
             return None
         try:
-            return date(int(at[1]), int(at[2]), int(at[3])).isoformat()
+            return date(*map(int, parts)).isoformat()
         except ValueError:
             return None
     return " ".join(plain.split())[:500] or None
