@@ -467,3 +467,19 @@ def test_ids_with_accents_are_cut_off_too() -> None:
     assert [line.asked.code for line in sheet.asked if line.asked] == [
         f"EX-MÉ-0{n}" for n in range(1, 6)
     ]
+
+
+def test_headings_are_the_sections_where_a_column_says_the_same_of_every_row() -> None:
+    rows = [
+        ["Nr.", "Anforderung", "Kategorie"],
+        ["1", "Alarme", ""],
+        ["1.1", "Das System muss Störungen automatisch korrelieren.", "fachlich"],
+        ["1.2", "Das System muss Alarme unterdrücken können.", "fachlich"],
+        ["2", "Tickets", ""],
+        ["2.1", "Das System soll Tickets mit Kunden verknüpfen.", "fachlich"],
+    ]
+    found = read(rows)
+    assert [path for path, *_ in told(found).values()] == ["Alarme", "Alarme", "Tickets"]
+    assert "Every row is of 'fachlich': its headings are taken as the sections." in found.hints
+    rows[-1][2] = "technisch"
+    assert [path for path, *_ in told(read(rows)).values()] == ["fachlich", "fachlich", "technisch"]

@@ -36,9 +36,10 @@ def heading(text: str) -> Heading:
 def with_paths(lines: Sequence[Line], tables: Sequence[Table], sheet: Sheet) -> list[Line]:
     """The lines, requirements with the headings they stand under.
 
-    A column that names sections wins. A heading directly above another one is the section above
-    it, unless numbers say otherwise.
+    A column that names sections wins, unless it says the same in every row. A heading directly
+    above another one is the section above it, unless numbers say otherwise.
     """
+    same = said_everywhere(lines)
     seen = [line for line in lines if line.becomes in ("section", "requirement")]
     follows = {line.row: after.becomes for line, after in itertools.pairwise(seen)}
     titles = {table.last: table.title for table in tables if table.title}
@@ -56,10 +57,21 @@ def with_paths(lines: Sequence[Line], tables: Sequence[Table], sheet: Sheet) -> 
                 upper, below = [one], []
             else:
                 below = [one]
-        if line.asked is not None and not line.asked.path and (upper or below):
+        if line.asked is not None and (same or not line.asked.path) and (upper or below):
             line = replace(line, asked=replace(line.asked, path=(*upper, *below)))
         out.append(line)
     return out
+
+
+def said_everywhere(lines: Sequence[Line]) -> str:
+    """What a column says of every requirement while two headings or more part them; else empty."""
+    asked = [line.asked for line in lines if line.becomes == "requirement" and line.asked]
+    paths = {one.path for one in asked}
+    headings = sum(line.becomes == "section" for line in lines)
+    if len(asked) < 2 or headings < 2 or len(paths) != 1:
+        return ""
+    (path,) = paths
+    return path[-1].title if path else ""
 
 
 def _heading_of(line: Line, sheet: Sheet) -> Heading:

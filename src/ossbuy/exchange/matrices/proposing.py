@@ -12,7 +12,7 @@ from ossbuy.exchange.intake.book import Book, Sheet
 from ossbuy.exchange.matrices import cells as cell_words
 from ossbuy.exchange.matrices.heeding import check
 from ossbuy.exchange.matrices.lines import Reader
-from ossbuy.exchange.matrices.paths import with_paths
+from ossbuy.exchange.matrices.paths import said_everywhere, with_paths
 from ossbuy.exchange.matrices.priorities import read_priorities
 from ossbuy.exchange.matrices.remarks import far_below, odd_ticks, repeated_ids, unseen
 from ossbuy.exchange.matrices.sheets import card_layout, decide, vendors_hint, without_table
@@ -112,12 +112,15 @@ def _sheet(
         reader = Reader(sheet, table, layout, lists, corrections, by_word, split)
         lines += reader.lines(last=table is tables[-1])
     lines.sort(key=lambda line: line.row)
+    same = said_everywhere(lines)
     lines = with_paths(lines, tables, sheet)
     lines, repeated = repeated_ids(lines, corrections.repeated)
     take, why = _take(sheet, tables, lines, corrections, lists)
     hints = (*hints, *odd_ticks(sheet, tables, lists))
     if hint := vendors_hint(tables, sheet, lists):
         hints = (*hints, hint)
+    if same:
+        hints = (*hints, f"Every row is of {same[:40]!r}: its headings are taken as the sections.")
     hints = (*hints, *far_below(lines))
     return SheetProposal(
         sheet.name,
