@@ -112,6 +112,8 @@ class SheetStructure:
     """(row, column) of cells that hold an error such as #N/A; their text is empty."""
     linked: frozenset[tuple[int, int]] = frozenset()
     """(row, column) of formulas that refer to another file."""
+    decimals: tuple[tuple[int, int, int], ...] = ()
+    """(row, column, decimals) of numbers shown with a fixed count of decimals: ids such as 1.10."""
 
 
 @dataclass(frozen=True, slots=True)

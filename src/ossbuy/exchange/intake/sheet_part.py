@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -57,6 +58,9 @@ class SheetPart:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     failed: set[tuple[int, int]] = field(default_factory=set)
     linked: set[tuple[int, int]] = field(default_factory=set)
+    styles: Mapping[bytes, int] = field(default_factory=dict)
+    """Decimals by number of the cell style, where a style shows a fixed count."""
+    decimals: dict[tuple[int, int], int] = field(default_factory=dict)
 
     _row: int = 0
     _column: int = 0
@@ -97,6 +101,8 @@ class SheetPart:
         self._formula = self._value = False
         kind = attributes.get("t")
         self._text = kind == "str"
+        if kind in (None, "n") and (places := self.styles.get(attributes.get("s", "").encode())):
+            self.decimals[self._row, self._column] = places
         if kind == "e":
             self.failed.add((self._row, self._column))
 

@@ -104,6 +104,7 @@ def _packed_sheet(sheet: SheetStructure) -> dict[str, Any]:
         "choices": [([_four(r) for r in c.ranges], c.words, c.source) for c in sheet.choices],
         "pictures": sheet.pictures,
     }
+    data["decimals"] = sheet.decimals
     for key in _PLACES:
         data[key] = sorted(getattr(sheet, key))
     for key in _LINES:
@@ -154,6 +155,7 @@ def _unpacked_sheet(data: dict[str, Any]) -> SheetStructure:
         pictures=int(data["pictures"]),
         failed=places("failed"),
         linked=places("linked"),
+        decimals=tuple((int(r), int(c), int(n)) for r, c, n in data["decimals"]),
     )
 
 

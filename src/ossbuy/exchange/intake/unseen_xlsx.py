@@ -8,11 +8,12 @@ as long (benchmarks/reading.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ossbuy.exchange.intake.book import Comment, SheetStructure, Structure
 from ossbuy.exchange.intake.choices import Cells, offered
+from ossbuy.exchange.intake.decimals import fixed_styles, noting
 from ossbuy.exchange.intake.parts import Parts
 from ossbuy.exchange.intake.places import cell
 from ossbuy.exchange.intake.sheet_part import TRUE, SheetPart, thinned
@@ -64,8 +65,11 @@ def read_unseen(parts: Parts, name: str, cells: Cells) -> Structure:
     relations = parts.relations(_BOOK)
     by_name = {said.casefold(): refers for said, refers in names}
     people = _people(parts)
+    styles = fixed_styles(parts)
     found = [
-        _sheet(parts, relations.get(ident, ("", ""))[1], sheet, state, by_name, people, cells)
+        _sheet(
+            parts, relations.get(ident, ("", ""))[1], sheet, state, by_name, people, cells, styles
+        )
         for sheet, state, ident in sheets
     ]
     return Structure(
@@ -89,9 +93,11 @@ def _sheet(
     names: dict[str, str],
     people: dict[str, str],
     cells: Cells,
+    styles: Mapping[bytes, int],
 ) -> SheetStructure:
-    walk = SheetPart()
-    parts.walk(part, walk.start, walk.end, walk.text, thinned)
+    walk = SheetPart(styles=styles)
+    thin = noting(thinned, styles, walk.decimals)
+    parts.walk(part, walk.start, walk.end, walk.text, thin)
     relations = list(parts.relations(part).values())
     pictures = sum(
         1
@@ -117,6 +123,7 @@ def _sheet(
         pictures=pictures,
         failed=frozenset(walk.failed),
         linked=frozenset(walk.linked),
+        decimals=tuple((*at, places) for at, places in walk.decimals.items()),
     )
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from ossbuy.exchange.intake import read_file, read_structure, read_values
 from ossbuy.exchange.intake.book import Book, Structure
+from ossbuy.exchange.intake.decimals import as_shown
 from ossbuy.exchange.matrices import Corrections, Known, Layout, Line, Proposal, propose
 from ossbuy.exchange.matrices.layouts import layout_of
 from ossbuy.model import commands
@@ -106,6 +107,8 @@ def open_source(path: Path, cancelled: Callable[[], bool] | None = None) -> Sour
     if book.kind in ("xlsx", "ods"):
         structure = read_structure(content, path.name, cancelled)
         layouts = {sheet.name: layout_of(sheet) for sheet in structure.sheets}
+        # An id 1.10 typed as a number is kept as 1.1 and only shown as 1.10.
+        book = as_shown(book, structure)
         book = replace(book, notes=(*book.notes, *_about(structure)))
     return Source(path, content, hashlib.sha256(content).hexdigest(), book, layouts)
 
