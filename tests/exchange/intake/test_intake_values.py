@@ -205,6 +205,20 @@ def test_tables_of_a_document() -> None:
     assert again[0].rows[1].cells[1].text == book.sheets[0].cell(2, 2)
 
 
+def test_what_stands_beside_the_tables_of_a_document_is_counted() -> None:
+    made = docx.Document()
+    made.add_heading("1 Inventory", 1)
+    made.add_table(rows=1, cols=1).cell(0, 0).text = "A cell of more than five words is read."
+    made.add_paragraph("3.1 The system shall live in paragraphs, too.")
+    out = io.BytesIO()
+    made.save(out)
+    book = read_values(out.getvalue(), "spec.docx")
+    assert [note for note in book.notes if "outside" in note] == [
+        "1 paragraph stands outside its tables and is not read: put what asks for something into a "
+        "table."
+    ]
+
+
 def test_a_document_without_a_table_says_what_to_do() -> None:
     with pytest.raises(BadFile, match=r"d\.docx: it holds no table"):
         read_values(document(), "d.docx")

@@ -13,6 +13,9 @@ from ossbuy.exchange.intake.limits import MOST_COLUMNS
 from ossbuy.exchange.intake.parts import opened
 from ossbuy.exchange.intake.texts import Sent, one_line
 
+SENTENCE = 5
+"""Words from which a paragraph outside the tables may ask for something; titles are shorter."""
+
 
 @dataclass(slots=True)
 class _Table:
@@ -38,6 +41,10 @@ class _Tables:
         self.in_text = False
         self.numbered = 0
         self.count = 0
+        self.outside = 0
+        """Paragraphs of some length that stand in no table."""
+        self.words = 0
+        """Words of the open one."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "Fallback":
@@ -49,6 +56,9 @@ class _Tables:
             self.open.append(_Table(self.count))
             return
         if not self.open:
+            if tag == "p":
+                self.words = 0
+            self.in_text = tag == "t"
             return
         table = self.open[-1]
         if tag == "tr":
@@ -79,7 +89,11 @@ class _Tables:
         if tag == "Fallback":
             self.skipped -= 1
             return
-        if self.skipped or not self.open:
+        if self.skipped:
+            return
+        if not self.open:
+            self.in_text = False
+            self.outside += tag == "p" and self.words >= SENTENCE
             return
         table = self.open[-1]
         if tag == "t":
@@ -94,7 +108,9 @@ class _Tables:
             self.done.append(self.open.pop())
 
     def text(self, text: str) -> None:
-        if self.in_text and self.open and (pieces := self.open[-1].pieces) is not None:
+        if self.in_text and not self.open:
+            self.words += len(text.split())
+        elif self.in_text and self.open and (pieces := self.open[-1].pieces) is not None:
             pieces.append(text)
 
     def _columns(self, attributes: dict[str, str]) -> int:
@@ -124,6 +140,12 @@ def read_document(content: bytes, name: str) -> Sent:
     sent = Sent(name, "docx")
     for table in sorted(found.done, key=lambda table: table.number):
         sent.add(f"Table {table.number}", table.rows, place=f"{shown}, table {table.number}")
+    if found.outside:
+        one = found.outside == 1
+        sent.notes.append(
+            f"{found.outside} paragraph{' stands' if one else 's stand'} outside its tables and "
+            f"{'is' if one else 'are'} not read: put what asks for something into a table."
+        )
     if found.numbered:
         sent.notes.append(
             f"{found.numbered} paragraphs in tables are numbered by Word itself; such numbers are "
