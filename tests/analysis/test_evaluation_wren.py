@@ -118,8 +118,8 @@ def test_success_cost_changes_the_cheaper_and_then_the_winner(
     patchwork = wren_project.by_code("vendors", "patchwork")
     assert patchwork is not None
     assert before.against(patchwork) == (
-        "Patchwork consortium costs more than OpenLoom from × 0.49 and Colossa BSS from × 1.59,"
-        " less than HostLayer from × 0.83 and Plovercloud from × 1.35 times the forecast."
+        "Patchwork consortium costs more than OpenLoom from 0.49 and Colossa BSS from 1.59,"
+        " less than HostLayer from 0.83 and Plovercloud from 1.35 times the forecast."
     )
     assert before.sentences()[0] == (
         "Colossa BSS leads once subscribers pass 1.483 times the forecast (at the forecast"

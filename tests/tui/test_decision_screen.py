@@ -221,7 +221,7 @@ async def test_if_more_come_says_what_it_costs_and_who_leads(
         assert grid.go_to(vendor)
         await settle(pilot)
         said = str(app.screen.query_one("#about", Static).render())
-        assert "HostLayer costs more than Plovercloud from × 0.29" in said
+        assert "HostLayer costs more than Plovercloud from 0.29" in said
         assert any("OpenLoom" in line for line in screen_text(app))
         await pilot.press("w")
         await settle(pilot)

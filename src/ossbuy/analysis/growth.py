@@ -73,8 +73,8 @@ class Growth:
         """Whom a vendor begins to cost more or less than as the volume rises, in one sentence."""
         mine, labels = self.vendors.index(vendor), self.cost.vendors
         found = sorted(self.cost.crossings(self.low, self.high))
-        more = [f"{labels[c.cheaper]} from × {c.at:.2f}" for c in found if c.dearer == mine]
-        less = [f"{labels[c.dearer]} from × {c.at:.2f}" for c in found if c.cheaper == mine]
+        more = [f"{labels[c.cheaper]} from {c.at:.2f}" for c in found if c.dearer == mine]
+        less = [f"{labels[c.dearer]} from {c.at:.2f}" for c in found if c.cheaper == mine]
         parts = [f"{word} than {listed(w)}" for word, w in (("more", more), ("less", less)) if w]
         if not parts:
             return f"The cost of {labels[mine]} crosses no other."
