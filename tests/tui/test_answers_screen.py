@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Static
 
 from conftest import SIZES, Settle, screen_text
+from ossbuy.analysis.cell import STATE_WORDS, Cell
 from ossbuy.analysis.evaluate import evaluate
 from ossbuy.analysis.matrix import matrix
 from ossbuy.model.bid import Delivery, Evidence, Level, Response
@@ -20,7 +21,7 @@ from ossbuy.tui.app import OssbuyApp
 from ossbuy.tui.marks import Mark
 from ossbuy.tui.modals.side_by_side import SideBySide
 from ossbuy.tui.modals.why import Why
-from ossbuy.tui.widgets.answer import remarks
+from ossbuy.tui.widgets.answer import counted, remarks
 from ossbuy.tui.widgets.answer_rows import answer_rows, summary
 from ossbuy.tui.widgets.grid import Grid
 
@@ -123,6 +124,12 @@ async def test_opened_answers_with_sealed_prices_rank_by_quality_and_say_so(
         status = stage_status.answers(kestrel.project, app.evaluation)
         assert status
         assert status.mark is Mark.DONE
+
+
+@pytest.mark.parametrize("state", [state for state in STATE_WORDS.values() if state != "scored"])
+def test_why_there_is_no_score_fits_a_cell(state: str) -> None:
+    said = counted(Cell(state, None, None, None, 0.0, None, ""))
+    assert 0 < len(said) <= 6
 
 
 def test_an_unanswered_cell_is_never_a_zero(decided: Workspace) -> None:

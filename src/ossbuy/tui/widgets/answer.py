@@ -158,9 +158,10 @@ def seen(graded: GradedEvidence | None, agreed: AgreedScore | None = None) -> li
 
 
 def counted(cell: Cell | None) -> str:
-    """How much of full credit an answer gets, in percent, or why none yet."""
+    """How much of full credit an answer gets, in percent, or why none yet, in six cells."""
     if cell is None:
         return ""
     if cell.adjusted is None:
-        return {"not applicable": "n/a", "unanswered": "open"}.get(cell.state, cell.state)
+        short = {"not applicable": "n/a", "unanswered": "open", "unscored": "to do"}
+        return short.get(cell.state, cell.state)
     return f"{100 * cell.adjusted:.0f} %"
