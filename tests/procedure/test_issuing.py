@@ -256,6 +256,11 @@ def test_what_is_doubtful_is_said():
     assert "No vendor is invited" in said
     space.execute(Act("requirement.changed", (Fact("requirement/C1.2/short", True),)))
     assert "C1.1" in " ".join(prepare(space, Wanted(short=True)).warnings)
+    for buyer, told in (("", True), ("Kestrel Fibre", False)):
+        fact = Fact("project/buyer", buyer)
+        space.execute(Act("project.described", (fact,)))
+        said = " ".join(prepare(space, Wanted(short=True)).warnings)
+        assert ("Nobody said who buys" in said) is told
 
 
 def test_what_is_asked_is_the_text_and_what_counts_as_met():

@@ -30,6 +30,11 @@ def receivers(
 def doubts(project: Project, pack: Pack) -> list[str]:
     """What somebody should look at before a pack goes out, one sentence each."""
     said = []
+    if not project.description.buyer:
+        said.append(
+            f"Nobody said who buys, so “{pack.buyer[:60]}” is named as the buyer: 'ossbuy set "
+            "PROJECT project buyer NAME'."
+        )
     if project.locked is None:
         said.append(
             "The weights are not locked yet: lock them before answers are opened, best before the "
