@@ -351,3 +351,16 @@ def test_whoever_waits_is_told_what_goes_on(workspace: Workspace, tmp_path: Path
     assert told == ["looking at m"]
     with pytest.raises(Stopped):
         open_source(tmp_path / "m.csv", lambda: True)
+
+
+def test_the_history_names_requirements_and_not_where_each_stood(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "".join(f"A{n},The system shall log event {n} at once.\n" for n in range(1, 6))
+    csv_file(desk / "a.csv", "id,text\n" + lines)
+    assert cli.run(["import", "a.csv", "--project", "p.ossbuy"]) == 0
+    capsys.readouterr()
+    assert cli.run(["log", "p.ossbuy", "--last", "1"]) == 0
+    assert "imported requirements: R Requirements; A1; 4 more: “5 from a.csv”" in (
+        capsys.readouterr().out
+    )

@@ -257,6 +257,8 @@ def what(event: Event, labels: Mapping[str, str]) -> str:
         # That a weight is not the group's any more follows from the weight itself.
         and not (fact.key.startswith("grouped/") and fact.value is None)
     ]
+    # Where a requirement stood in its file stands with the requirement.
+    facts = [f for f in facts if not f.key.startswith("imported/")] or facts
     if event.kind == "workshop.stepped":
         # The key of the step says nothing that its title does not.
         facts = [f for f in facts if f.key.startswith("step/")] or facts
