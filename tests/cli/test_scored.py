@@ -205,3 +205,17 @@ def test_without_scored_a_project_must_be_named(
     code, _, err = run(capsys, "import", tmp_path / "m.xlsx")
     assert code == ExitCode.USAGE
     assert "--project" in err
+
+
+def test_no_price_is_called_sealed_where_none_was_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text(
+        "Criterion,Weight,Plover,Quail\nFunction,50,4,3\nOperation,30,5,4\nPeople,20,2,4\n"
+    )
+    assert run(capsys, "import", file, "--scored")[0] == ExitCode.OK
+    code, out, _ = run(capsys, "rank", tmp_path / "m.ossbuy")
+    assert code == ExitCode.OK
+    assert "sealed" not in out
+    assert "–" in out

@@ -61,6 +61,8 @@ def ranking_table(evaluation: Evaluation, project: Project) -> str:
     """The ranking as aligned columns, gaps and gates in words."""
     rows = []
     for s in evaluation.standings:
+        # Where prices count nothing and none came, none is sealed.
+        unknown = "sealed" if s.priced or project.files else "–"
         remarks = []
         if s.eliminated:
             remarks.append(f"eliminated: {s.eliminated}")
@@ -77,8 +79,8 @@ def ranking_table(evaluation: Evaluation, project: Project) -> str:
                 s.label,
                 _points(s.total, s.total_low, s.total_high),
                 _points(s.quality, s.quality_low, s.quality_high),
-                f"{s.price_score:.1f}" if s.price_score is not None else "sealed",
-                money(s.cost, project.description.currency),
+                f"{s.price_score:.1f}" if s.price_score is not None else unknown,
+                unknown if s.cost is None else money(s.cost, project.description.currency),
                 "; ".join(remarks),
             ]
         )
