@@ -244,13 +244,13 @@ def _amount(sheet: Sheet, row: Sequence[str], number: int, column: int) -> Decim
     if plain := _THOUSANDS.fullmatch(text):
         text = re.sub("[.,]", "", plain[1]) + "." + plain[3]
     if re.search(r"[^\d.,+\-eE]", text):
-        raise BadFile(where, f"{said} is not an amount of money; write it as 1234.56.")
+        raise BadFile(where, f"{said} is not an amount of money; ask for it as 1234.56.")
     if _TWO_WAYS.fullmatch(text):
-        raise BadFile(where, f"{said} can be read in two ways; write it as 1234.56.")
+        raise BadFile(where, f"{said} can be read in two ways; ask for it as 1234.56.")
     try:
         amount = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        raise BadFile(where, f"{said} is not an amount of money; write it as 1234.56.") from None
+        raise BadFile(where, f"{said} is not an amount of money; ask for it as 1234.56.") from None
     if not amount.is_finite() or amount < 0 or amount > Decimal("1e13"):
         raise BadFile(where, f"{said} is not a price; enter 0 or more.")
     # A sum worked out in a spreadsheet carries digits nobody is charged.
