@@ -81,6 +81,8 @@ def test_a_bid_from_the_pack_to_the_workbook(here, capsys) -> None:
     assert "Left: 1 of 1 tasks." in out
     run(capsys, "about b.ossbuy code-branches --value 2 --name Falke")
     assert data(capsys, "about b.ossbuy")[0]["value"] == "2"
+    _, out, _ = run(capsys, "log b.ossbuy --last 1")
+    assert "told about itself: code-branches 2" in out
     code, out, _ = run(capsys, "bid b.ossbuy")
     assert code == ExitCode.NO
     assert "pass or fail, and not answered" in out

@@ -12,6 +12,7 @@ from replied import (
     CODES,
     FIRST,
     GOOD,
+    HASH,
     HEADERS,
     KEYS,
     START,
@@ -370,3 +371,11 @@ def test_what_a_vendor_writes_on_the_front_sheet_is_named(weighed: bool) -> None
     assert "“Please call me”" in told or "'Please call me'" in told
     # Below published weights nothing tells ours from theirs.
     assert ("reserve the right" in told) is not weighed
+
+
+def test_of_versions_that_ask_the_same_the_number_on_the_front_sheet_counts() -> None:
+    texts = {key: (one.code, one.text) for key, one in ASKED.items()}
+    versions = tuple(Version(number, HASH, texts) for number in ("1", "1.1", "1.2"))
+    for front, told in ((START, "1"), ((("", "Version", "1.1"), ("", "Fingerprint", HASH)), "1.1")):
+        assert read(answers(GOOD, front=front), Request(ASKED, versions)).version == told
+    assert read(answers(GOOD, front=(("", HASH),)), Request(ASKED, versions)).version == "1.2"

@@ -247,6 +247,13 @@ def drifted(kind: str, **more: str) -> Case:
     return answered(count=1).say("drift/acme-answers", {"items": [item]})
 
 
+def outdated(kind: str) -> Case:
+    """An opened file of an old version, with one more item of this kind."""
+    said = {"where": "a.xlsx", "what": "x.", "requirement": "C1.1"}
+    items = [said | {"kind": "version", "taken_as": "2"}, said | {"kind": kind}]
+    return answered(count=1).say("drift/acme-answers", {"items": items})
+
+
 def sent(*, late: bool) -> Case:
     """A vendor whose answers count, late or not."""
     value = {"id": "acme-answers", "vendor": "acme", "contents": "answers", "filename": "a.xlsx"}
@@ -781,8 +788,9 @@ TABLE: tuple[tuple[str, str, Make, Make], ...] = (
     (
         "F52",
         "warns",
-        lambda: drifted("version", taken_as="2"),
-        lambda: drifted("version"),
+        lambda: outdated("changed"),
+        # An addendum that moved a date alone leaves nothing to ask for.
+        lambda: outdated("order"),
     ),
     (
         "F53",

@@ -30,6 +30,16 @@ def bid_words(event: Event, labels: Mapping[str, str]) -> str | None:
             said = _value(event.facts[0]).get("level", "") if len(event.facts) == 1 else ""
             gone = ", taken back" if event.facts and event.facts[0].value is None else ""
             return f"{_codes(event, labels, 'response', 2)}{f': {said}' if said else gone}"
+        case "loop.answered" if all(fact.key.startswith("loop/") for fact in event.facts):
+            told = [
+                f"{fact.key.rpartition('/')[2]} "
+                + (str(_value(fact).get("value", ""))[:60] or "without a value")
+                if fact.value is not None
+                else f"{fact.key.rpartition('/')[2]} taken back"
+                for fact in event.facts
+            ]
+            more = len(told) - _SHOWN
+            return "; ".join(told[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
         case "answers.reused":
             sources = {str(_value(f)["source"]) for f in event.facts if _value(f).get("source")}
             from_ = f" from {', '.join(sorted(sources))}" if sources else ""

@@ -30,29 +30,29 @@ def version_of(
     for sheet in sheets:
         for row in sheet.rows[:DEEP]:
             for at, cell in enumerate(row):
-                if (version := _by_hash(cell, versions)) is not None:
+                if (version := _by_hash(cell, versions, said)) is not None:
                     return version
                 if not said and cell and folded(cell) in words.fingerprint["version"]:
                     said = next((other for other in row[at + 1 :] if other), "")
-    for name, value in structure.defined_names if structure else ():
-        plain = value.strip('="')
-        if name.casefold() == "ossbuy_set_hash" and (found := _by_hash(plain, versions)):
-            return found
-        if name.casefold() == "ossbuy_version" and not said:
-            said = plain
-    return said.strip()[:40]
+    names = {n.casefold(): v.strip('="') for n, v in (structure.defined_names if structure else ())}
+    said = said or names.get("ossbuy_version", "")
+    return _by_hash(names.get("ossbuy_set_hash", ""), versions, said) or said.strip()[:40]
 
 
-def _by_hash(cell: str, versions: Sequence[Version]) -> str | None:
-    for version in versions:
-        if not version.hash or len(cell) < LEAST_OF_A_HASH:
-            continue
-        said = cell.strip().casefold()
-        if version.hash.casefold() in said:
-            return version.version
-        if version.hash.casefold().startswith(said.rstrip("…")) and len(said) >= LEAST_OF_A_HASH:
-            return version.version
-    return None
+def _by_hash(cell: str, versions: Sequence[Version], number: str) -> str | None:
+    """The version with a hash: of several, which differ in dates alone, the one of that number."""
+    said = cell.strip().casefold().rstrip("…")
+    if len(said) < LEAST_OF_A_HASH:
+        return None
+    found = [
+        version.version
+        for version in versions
+        if version.hash
+        and (version.hash.casefold() in said or version.hash.casefold().startswith(said))
+    ]
+    if number.strip() in found:
+        return number.strip()
+    return found[-1] if found else None
 
 
 def version_by_texts(texts: Collection[str], versions: Sequence[Version], items: Items) -> str:

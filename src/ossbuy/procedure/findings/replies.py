@@ -132,15 +132,15 @@ def old_version(case: Case) -> Iterator[Finding]:
     for vendor, file, items in _files(case, "version", "changed"):
         old = [item for item in items if item.kind == "version" and item.taken_as]
         gaps = [item for item in items if item.kind == "changed"]
-        if not old:
+        # An addendum that only moved a date leaves nothing to ask for.
+        if not old or not gaps:
             continue
-        named = f": {_named(case, gaps)}" if gaps else ""
         yield Finding(
             "F52",
             "warns",
             vendor.label,
-            f"{file.filename} answers an older version of the request; added or reworded since"
-            f"{named or ' is nothing it answers'}.",
+            f"{file.filename} answers an older version of the request; added or reworded since: "
+            f"{_named(case, gaps)}.",
             "Ask for the gaps only; what it answered stands.",
             ("vendor", vendor.id),
         )
@@ -180,7 +180,7 @@ def late(case: Case) -> Iterator[Finding]:
                         "F54",
                         "warns",
                         vendor.label,
-                        f"its {contents} came after the deadline ({file.received_at[:10]}) and "
+                        f"its {contents} came on {file.received_at[:10]}, after the deadline, and "
                         "count all the same.",
                         "Have the reason on record confirmed, or withdraw the file.",
                         ("vendor", vendor.id),
