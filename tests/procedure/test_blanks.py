@@ -45,4 +45,4 @@ def test_where_only_one_is_scored_in_full_nothing_is_said_of_firmness(
 ) -> None:
     found = _answer(tmp_path, f"Discovery,50,{blanks}", "Reports,50,5,2,1")
     assert found.complete is None
-    assert "without a score" in found.verdict()
+    assert "How firm it is cannot be tested with blanks (" in found.verdict()

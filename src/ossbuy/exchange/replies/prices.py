@@ -243,10 +243,10 @@ def _amount(sheet: Sheet, row: Sequence[str], number: int, column: int) -> Decim
     said = repr(cell[:40])
     if plain := _THOUSANDS.fullmatch(text):
         text = re.sub("[.,]", "", plain[1]) + "." + plain[3]
-    if re.search(r"[^\d.,+\-eE]", text):
-        raise BadFile(where, f"{said} is not an amount of money; ask for it as 1234.56.")
     if _TWO_WAYS.fullmatch(text):
-        raise BadFile(where, f"{said} can be read in two ways; ask for it as 1234.56.")
+        plain_digits = re.fullmatch(r"[\d.,+-]+", text)
+        what = "can be read in two ways" if plain_digits else "is not an amount of money"
+        raise BadFile(where, f"{said} {what}; ask for it as 1234.56.")
     try:
         amount = Decimal(text.replace(",", "."))
     except InvalidOperation:
