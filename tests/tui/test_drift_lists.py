@@ -162,6 +162,29 @@ def test_a_row_nobody_asked_for_is_listed_with_what_it_says() -> None:
     assert in_a_line(edited) == aside
 
 
+async def test_a_marked_copy_is_written_and_never_over_another_file(
+    mangled: Workspace, settle: Settle, tmp_path: Path
+) -> None:
+    out = tmp_path / "marked.xlsx"
+    async with at_colossa(mangled, settle, (80, 24)) as (app, pilot):
+        await pilot.press("d")
+        await settle(pilot)
+        for said in ("", "is there already: name another file"):
+            await pilot.press("c")
+            await settle(pilot)
+            form = app.screen
+            assert isinstance(form, Form)
+            form.query_one("#path", Input).value = str(out)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            if said:
+                assert said in str(form.query_one(".refusal", Static).render())
+            else:
+                assert isinstance(app.screen, Drifted)
+    book = openpyxl.load_workbook(out)
+    assert any("Notes" in str(cell.value) for page in book for row in page.rows for cell in row)
+
+
 async def test_received_files_say_who_opened_them(mangled: Workspace, settle: Settle) -> None:
     async with at_colossa(mangled, settle, (80, 24)) as (app, pilot):
         await pilot.press("r")

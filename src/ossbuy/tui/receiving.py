@@ -157,6 +157,38 @@ def take_back(app: OssbuyApp, file: str) -> None:
     app.push_screen(Form(f"{found.filename} is withdrawn", [field], submit, anyway=True))
 
 
+def mark_copy(app: OssbuyApp, vendor: str) -> None:
+    """Write a vendor's opened files anew with everything marked that differs."""
+    who = app.project.vendors[vendor]
+    path = Path.cwd() / f"{who.code}-marked.xlsx"
+    field = Field("path", "Write to", str(path), hint="A file that is there is not overwritten")
+
+    def submit(typed: Mapping[str, str]) -> str:
+        out = Path(typed.get("path", field.value).strip()).expanduser()
+
+        def deed() -> str:
+            from ossbuy.exchange.writing import put_file
+            from ossbuy.procedure.replies.annotating import annotated
+
+            copies = annotated(app.workspace, vendor)
+            places = [
+                out if number == 1 else out.with_stem(f"{out.stem}-{number}")
+                for number in range(1, len(copies) + 1)
+            ]
+            for place in places:
+                if place.exists():
+                    raise Refused(f"{place} is there already: name another file.")
+                if not place.absolute().parent.is_dir():
+                    raise Refused(f"{place} cannot be written: its directory does not exist.")
+            for place, (_, content) in zip(places, copies, strict=True):
+                put_file(place, content, "the marked copy")
+            return f"{', '.join(map(str, places))}: everything marked that differs."
+
+        return _done(app, deed)
+
+    app.push_screen(Form(f"Marked copy for {who.label}", [field], submit, anyway=True))
+
+
 def _done(app: OssbuyApp, deed: Callable[[], str]) -> str:
     """Do it; why not, in one sentence, or nothing and a toast that says what was done."""
     from ossbuy.exchange.errors import BadFile

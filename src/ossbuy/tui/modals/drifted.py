@@ -12,6 +12,7 @@ from ossbuy.model.receipt import DriftItem
 from ossbuy.tui.modals.lists import ReadList
 from ossbuy.tui.modals.taken_as import TakenAs, spelled
 from ossbuy.tui.numbers import count
+from ossbuy.tui.receiving import mark_copy
 from ossbuy.tui.text import one_line, plain, toast
 from ossbuy.tui.widgets.drift import KIND_STYLE, drift_of, meaning_of
 from ossbuy.tui.widgets.listing import Column, Row
@@ -30,12 +31,13 @@ class Drifted(ReadList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "kind", "one kind, and all", tooltip="Only this kind, and back"),
         Binding("m", "words", "words", tooltip="What its words were taken as"),
+        Binding("c", "copy", "marked copy", tooltip="Write the files with everything marked"),
     ]
     HELP: ClassVar[str] = (
         "**Drift** is everything in a vendor's files that is not as it went out, or was not taken "
         "as it stands: nothing is dropped silently. What lost something comes first. **Enter** "
         "goes to the answer, **o** keeps one kind and shows all again, **m** shows what words were "
-        "taken as. `ossbuy drift PROJECT VENDOR --out FILE.xlsx` writes it into a marked copy."
+        "taken as. **c** writes a marked copy of the vendor's files: a fresh workbook."
     )
 
     def __init__(self, vendor: str, go_to: Callable[[str], object]) -> None:
@@ -51,7 +53,7 @@ class Drifted(ReadList):
 
     def keys(self) -> str:
         """What the lower border says."""
-        return "Enter goes to the answer · o one kind · m words · Esc closes"
+        return "Enter goes to the answer · o one kind · m words · c marked copy · Esc closes"
 
     def _items(self) -> list[tuple[str, DriftItem]]:
         found = drift_of(self.project, self.vendor)
@@ -109,6 +111,10 @@ class Drifted(ReadList):
     def action_words(self) -> None:
         """What the vendor's words were taken as."""
         self.app.push_screen(TakenAs(self.vendor))
+
+    def action_copy(self) -> None:
+        """Write the vendor's files with everything marked that differs."""
+        mark_copy(self.ossbuy, self.vendor)
 
 
 def in_a_line(item: DriftItem) -> str:
