@@ -32,6 +32,16 @@ EVIDENCE = {
 Row = dict[str, Any]
 
 
+def assert_allowed(row: Row, where: object) -> None:
+    """An answer uses the allowed words, and its cells do not contradict one another."""
+    assert row["Level"] in LEVELS, where
+    assert row["Delivery"] in DELIVERIES, where
+    assert row["Evidence"] in EVIDENCE, where
+    assert (row["Level"] == "None") == (row["Delivery"] == "None"), where
+    assert row["Available"] or row["Level"] == "None", where
+    assert bool(row["Reference"]) == (row["Evidence"] != "Claim"), where
+
+
 @dataclass(frozen=True)
 class SampleFiles:
     """One directory of `sample_rfps`, read with nothing but openpyxl, csv and yaml."""

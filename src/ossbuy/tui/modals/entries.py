@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ossbuy.tui.modals.listed import Listed
 from ossbuy.tui.text import plain
-from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
-
-if TYPE_CHECKING:
-    from ossbuy.model.project import Project
-    from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.widgets.listing import Heads, Listing, Row
 
 
-class Entries(ModalScreen[None]):
+class Entries(Listed):
     """Lists the things of one kind; subclasses say which, and how each is edited."""
 
-    COLUMNS: ClassVar[tuple[Column, ...]] = ()
     NAMED: ClassVar[str] = ""
     """What the list is called."""
-    EMPTY: ClassVar[str] = ""
-    """What stands there before anybody said anything."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "tell", "new"),
         Binding("delete", "remove", "remove"),
         Binding("escape,q", "dismiss", "close"),
     ]
-
-    @property
-    def ossbuy(self) -> OssbuyApp:
-        """The application, typed."""
-        return cast("OssbuyApp", self.app)
-
-    @property
-    def project(self) -> Project:
-        """The project as it is being looked at."""
-        return self.ossbuy.project
-
-    @property
-    def current(self) -> str:
-        """Id of the line under the cursor; empty for none."""
-        return self.query_one(Listing).current
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box entries") as box:

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ossbuy.tui.modals.listed import Listed
 from ossbuy.tui.text import plain
-from ossbuy.tui.widgets.listing import Column, Heads, Listing, Row
-
-if TYPE_CHECKING:
-    from ossbuy.model.project import Project
-    from ossbuy.tui.app import OssbuyApp
+from ossbuy.tui.widgets.listing import Heads, Listing, Row
 
 
-class ReadList(ModalScreen[None]):
+class ReadList(Listed):
     """Lists things; subclasses say which, and what Enter does with one."""
 
-    COLUMNS: ClassVar[tuple[Column, ...]] = ()
-    EMPTY: ClassVar[str] = ""
-    """What stands there when there is nothing to list."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "close")]
-
-    @property
-    def ossbuy(self) -> OssbuyApp:
-        """The application, typed."""
-        return cast("OssbuyApp", self.app)
-
-    @property
-    def project(self) -> Project:
-        """The project as it is being looked at."""
-        return self.ossbuy.project
-
-    @property
-    def current(self) -> str:
-        """Id of the line under the cursor; empty for none."""
-        return self.query_one(Listing).current
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box read-list") as box:
