@@ -53,7 +53,7 @@ class Drifted(ReadList):
 
     def keys(self) -> str:
         """What the lower border says."""
-        return "Enter goes to the answer · o one kind · m words · c marked copy · Esc closes"
+        return "↵ the answer · o one kind · m words · c marked copy · Esc closes"
 
     def _items(self) -> list[tuple[str, DriftItem]]:
         found = drift_of(self.project, self.vendor)
